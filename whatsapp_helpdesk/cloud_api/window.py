@@ -1,0 +1,44 @@
+"""The customer service window: free-form messages are allowed for 24 hours after a customer's.
+
+Source: Meta Cloud API: customer service windows. Times are all aware or all naive UTC.
+"""
+
+from datetime import datetime, timedelta
+
+CUSTOMER_SERVICE_WINDOW = timedelta(hours=24)
+
+# Meta documents that messages and calls open the window; these kinds are not taken for messages.
+_NOT_A_MESSAGE = frozenset(
+    {
+        "edit",
+        "errors",
+        "media_placeholder",
+        "reaction",
+        "revoke",
+        "system",
+        "unknown",
+        "unsupported",
+    }
+)
+
+
+def expires_at(last_inbound_at: datetime | None) -> datetime | None:
+    """Return when the window closes; None when the customer never wrote."""
+    return last_inbound_at + CUSTOMER_SERVICE_WINDOW if last_inbound_at else None
+
+
+def is_open(
+    last_inbound_at: datetime | None, now: datetime, margin: timedelta = timedelta(0)
+) -> bool:
+    """Tell whether a free-form message may be sent.
+
+    :param last_inbound_at: WhatsApp's time of the customer's last message, not its arrival here
+    :param margin: stop that much earlier, for messages that will wait in a queue
+    """
+    closes_at = expires_at(last_inbound_at)
+    return closes_at is not None and now < closes_at - margin
+
+
+def opens_window(message_type: str) -> bool:
+    """Tell whether an inbound message of Meta's type ``message_type`` opens the window."""
+    return bool(message_type) and message_type not in _NOT_A_MESSAGE
