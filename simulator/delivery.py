@@ -1,0 +1,111 @@
+"""One webhook POST: its bytes, its attempts, and the HTTP that carries it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import httpx
+
+from .clock import Clock, as_iso
+from .payloads import Update
+from .world import World
+
+MAX_AGE_SECONDS = 7 * 24 * 3600
+# "Immediately, then with decreasing frequency" (Meta Cloud API: webhooks).
+RETRY_SECONDS = (0.5, 5, 30, 120, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
+TIMEOUT_SECONDS = 20.0
+CONCURRENCY = 32
+USER_AGENT = "facebookexternalua"
+
+Post = Callable[["Delivery"], Awaitable[bool]]
+
+
+def retry_delay(failures: int) -> float:
+    """Return the seconds to wait after the given number of failed attempts (1 or more)."""
+    return RETRY_SECONDS[min(failures, len(RETRY_SECONDS)) - 1]
+
+
+@dataclass(slots=True, eq=False)
+class Delivery:
+    """A webhook body on its way. The bytes never change; the route is looked up at each attempt."""
+
+    uid: str
+    account_uid: str
+    number_uid: str
+    lane: tuple | None
+    updates: list[Update]
+    body: bytes
+    state: str = "new"
+    attempts: list[dict] = field(default_factory=list)
+    failures: int = 0
+    age: float = 0.0
+
+    def as_json(self) -> dict:
+        return {
+            "id": self.uid,
+            "waba_uid": self.account_uid,
+            "phone_number_uid": self.number_uid,
+            "state": self.state,
+            "attempts": self.attempts,
+            "body": self.body.decode("utf-8", "replace"),
+        }
+
+
+def route(world: World, account_uid: str, number_uid: str) -> tuple[str, str]:
+    """Return callback URL (empty: none) and app secret; phone goes before WABA before app."""
+    account = world.accounts.get(account_uid)
+    if account is None or not account.subscribed:
+        return "", ""
+    app = world.apps[account.app_uid]
+    number = world.numbers.get(number_uid)
+    own = number.override_url if number else ""
+    return own or account.override_url or app.callback_url, app.secret
+
+
+class Carrier:
+    """Does the HTTP of webhooks: one client, limited connections, loopback only."""
+
+    def __init__(self, world: World, clock: Clock, sign: Callable[[bytes, str], str]):
+        self._world, self._clock, self._sign = world, clock, sign
+        self.down = False
+        self._slots = asyncio.Semaphore(CONCURRENCY)
+        self.http = httpx.AsyncClient(
+            timeout=TIMEOUT_SECONDS,
+            limits=httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY),
+            headers={"User-Agent": USER_AGENT},
+            trust_env=False,
+        )
+
+    async def post(self, delivery: Delivery) -> bool:
+        """Attempt ``delivery`` once and record it; True when the receiver answered 200."""
+        url, secret = route(self._world, delivery.account_uid, delivery.number_uid)
+        if not url:
+            delivery.state = "no_receiver"
+            return False
+        attempt = {"at": as_iso(self._clock.now()), "url": url}
+        delivery.attempts.append(attempt)
+        if self.down:
+            attempt["error"] = "the receiver is cut off (POST /sim/webhooks/down)"
+        else:
+            signature = self._sign(delivery.body, secret)
+            attempt |= await self.raw_post(url, delivery.body, signature)
+        taken = attempt.get("status") == 200
+        delivery.state = "delivered" if taken or delivery.state == "delivered" else "retrying"
+        delivery.failures += not taken
+        return taken
+
+    async def raw_post(self, url: str, body: bytes, signature: str | None) -> dict:
+        """POST ``body`` and return ``status`` and ``answer``, or ``error``, with ``seconds``."""
+        headers = {"Content-Type": "application/json"}
+        if signature is not None:
+            headers["X-Hub-Signature-256"] = signature
+        loop = asyncio.get_running_loop()
+        async with self._slots:
+            started = loop.time()
+            try:
+                response = await self.http.post(url, content=body, headers=headers)
+            except httpx.HTTPError as error:
+                outcome = {"error": f"{type(error).__name__}: {error}"}
+            else:
+                outcome = {"status": response.status_code, "answer": response.text[:200]}
+        return outcome | {"seconds": round(loop.time() - started, 4)}

@@ -1,0 +1,108 @@
+"""The JSON of webhooks: contacts, inbound messages, statuses, pricing and the envelope."""
+
+from dataclasses import dataclass
+
+from .world import Customer, Message, Number
+
+FREE_SERVICE_DELIVERIES = 1000
+
+
+@dataclass(slots=True)
+class Update:
+    """One element of ``messages[]`` or ``statuses[]`` on its way to the business."""
+
+    account_uid: str
+    number: Number
+    phone: str
+    list_name: str
+    item: dict
+    contact: dict | None
+
+    def same_subject(self, other: "Update") -> bool:
+        return self.item.get("id") == other.item.get("id")
+
+
+def contact_of(customer: Customer, portfolio_uid: str, *, with_username: bool = True) -> dict:
+    """Return an element of ``contacts[]``; ``wa_id`` is absent, not empty, for hidden phones."""
+    profile = {"name": customer.name}
+    if customer.username and with_username:
+        profile["username"] = customer.username
+    contact = {"profile": profile}
+    if not customer.phone_hidden:
+        contact["wa_id"] = customer.wa_id
+    contact["user_id"] = customer.bsuid(portfolio_uid)
+    return contact
+
+
+def inbound_item(message: Message, customer: Customer, portfolio_uid: str) -> dict:
+    """Return an element of ``messages[]`` for what a customer wrote."""
+    item = {} if customer.phone_hidden else {"from": customer.wa_id}
+    item["from_user_id"] = customer.bsuid(portfolio_uid)
+    item["id"] = message.wamid
+    item["timestamp"] = str(int(message.at))
+    return item | message.payload
+
+
+def status_item(
+    message: Message, customer: Customer | None, portfolio_uid: str, status: str, at: float
+) -> dict:
+    """Return an element of ``statuses[]`` without pricing and errors.
+
+    A failed message that was addressed by phone has no ``recipient_user_id``
+    (Meta Cloud API: message status webhooks).
+    """
+    item = {"id": message.wamid, "status": status, "timestamp": str(int(at))}
+    if customer is None or not customer.phone_hidden:
+        item["recipient_id"] = customer.wa_id if customer else message.phone
+    if customer and (status != "failed" or message.addressed_by == "bsuid"):
+        item["recipient_user_id"] = customer.bsuid(portfolio_uid)
+    if message.callback_data:
+        item["biz_opaque_callback_data"] = message.callback_data
+    return item
+
+
+def pricing_of(message: Message, deliveries_this_month: int) -> dict:
+    """Return ``pricing`` by the rules since 1 October 2026 (Meta Cloud API: pricing)."""
+    if message.type == "template":
+        kind, category = "regular", "utility"
+    else:
+        free = deliveries_this_month <= FREE_SERVICE_DELIVERIES
+        kind, category = ("free_customer_service" if free else "regular"), "service"
+    return {
+        "billable": kind == "regular",
+        "pricing_model": "PMP",
+        "type": kind,
+        "category": category,
+    }
+
+
+def envelope(updates: list[Update]) -> dict:
+    """Put updates into one webhook body: an entry per account, a change per number and list."""
+    changes: dict[tuple, dict] = {}
+    entries: dict[str, list] = {}
+    for update in updates:
+        key = (update.account_uid, update.number.uid, update.list_name)
+        if key not in changes:
+            changes[key] = _empty_value(update.number)
+            change = {"value": changes[key], "field": "messages"}
+            entries.setdefault(update.account_uid, []).append(change)
+        _add(changes[key], update)
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"id": uid, "changes": found} for uid, found in entries.items()],
+    }
+
+
+def _empty_value(number: Number) -> dict:
+    return {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": number.digits, "phone_number_id": number.uid},
+    }
+
+
+def _add(value: dict, update: Update) -> None:
+    if update.contact:
+        contacts = value.setdefault("contacts", [])
+        if update.contact not in contacts:
+            contacts.append(update.contact)
+    value.setdefault(update.list_name, []).append(update.item)

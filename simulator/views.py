@@ -1,0 +1,113 @@
+"""How the control API shows the world: chats, messages, people, numbers; never a secret."""
+
+import base64
+import hashlib
+
+from .clock import as_iso
+from .world import Account, Chat, Customer, Media, Message, World
+
+
+def message_view(message: Message, world: World) -> dict:
+    """Return one message of a chat; keys without a value are left out, except text."""
+    content = message.payload.get(message.type)
+    content = content if isinstance(content, dict) else {}
+    view = {
+        "wamid": message.wamid,
+        "direction": message.direction,
+        "type": message.type,
+        "text": _text_of(message, content),
+        "status": message.status,
+        "at": as_iso(message.at),
+    }
+    media = world.media.get(message.media_uid)
+    extras = {
+        "caption": content.get("caption"),
+        "media_url": f"/sim/media/{media.uid}" if media else None,
+        "mime_type": media.mime_type if media else None,
+        "quoted_wamid": message.quoted_wamid,
+        "callback_data": message.callback_data,
+        "error": message.error,
+    }
+    view |= {key: value for key, value in extras.items() if value}
+    if message.type not in ("text", "image"):
+        view["payload"] = message.payload
+    return view
+
+
+def _text_of(message: Message, content: dict) -> str:
+    if message.type == "template":
+        return _template_text(content)
+    body = content.get("body")
+    return body if isinstance(body, str) else ""
+
+
+def _template_text(template: dict) -> str:
+    parameters = [
+        parameter.get("text", "…")
+        for component in template.get("components") or []
+        for parameter in component.get("parameters") or []
+    ]
+    return " · ".join([f"[{template.get('name')}]", *parameters])
+
+
+def chat_view(chat: Chat, world: World) -> dict:
+    return {
+        "messages": [message_view(message, world) for message in chat.messages],
+        "window_expires_at": as_iso(chat.window_expires_at()),
+        "open": chat.open,
+    }
+
+
+def customer_view(customer: Customer, world: World) -> dict:
+    """Return a person; ``bsuid`` is the one for the first account's portfolio."""
+    portfolios = list(dict.fromkeys(a.portfolio_uid for a in world.accounts.values()))
+    bsuids = {portfolio: customer.bsuid(portfolio) for portfolio in portfolios or ["portfolio"]}
+    return {
+        "phone": customer.phone,
+        "wa_id": customer.wa_id,
+        "bsuid": next(iter(bsuids.values())),
+        "bsuids": bsuids,
+        "name": customer.name,
+        "username": customer.username,
+        "phone_hidden": customer.phone_hidden,
+        "country": customer.country,
+        "language": customer.language,
+        "offline": customer.offline,
+    }
+
+
+def account_view(account: Account, world: World) -> dict:
+    app = world.apps[account.app_uid]
+    return {
+        "waba_uid": account.uid,
+        "app_uid": account.app_uid,
+        "portfolio_uid": account.portfolio_uid,
+        "name": account.name,
+        "subscribed": account.subscribed,
+        "callback_url": account.override_url or app.callback_url,
+        "numbers": [
+            {
+                "phone_number_uid": number.uid,
+                "display_phone_number": number.display_phone_number,
+                "verified_name": number.verified_name,
+                "callback_url": number.override_url,
+            }
+            for number in world.numbers_of(account.uid)
+        ],
+    }
+
+
+def chat_line(chat: Chat, world: World) -> dict:
+    """Return one line of the list of chats."""
+    return {
+        "phone_number_uid": chat.number_uid,
+        "phone": chat.phone,
+        "messages": len(chat.messages),
+        "open": chat.open,
+        "last": message_view(chat.messages[-1], world) if chat.messages else None,
+    }
+
+
+def media_hash(media: Media) -> str:
+    """Return base64 of the SHA-256, as Meta's examples show it."""
+    return base64.b64encode(hashlib.sha256(media.content).digest()).decode()

@@ -1,0 +1,196 @@
+"""Who exists in the simulated WhatsApp and what was written: plain data, no network, no clock."""
+
+import re
+from dataclasses import dataclass, field
+
+from .ids import business_scoped_id
+
+WINDOW_SECONDS = 24 * 3600
+TYPING_SECONDS = 25
+UPLOADED_MEDIA_SECONDS = 30 * 24 * 3600
+INBOUND_MEDIA_SECONDS = 7 * 24 * 3600
+
+STATUS_ORDER = ("accepted", "sent", "delivered", "read", "played")
+# Meta does not say whether these open the customer service window; none is treated as a message.
+SILENT_TYPES = frozenset({"reaction", "system", "unsupported", "edit", "revoke"})
+
+
+def digits_of(phone: str) -> str:
+    """Return only the digits of a phone number as people write it."""
+    return re.sub(r"\D", "", phone)
+
+
+@dataclass(slots=True)
+class App:
+    """A Meta app: the secret that signs webhooks and the default callback."""
+
+    uid: str
+    secret: str = ""
+    callback_url: str = ""
+    verify_token: str = ""
+
+
+@dataclass(slots=True)
+class Account:
+    """A WhatsApp Business Account (WABA)."""
+
+    uid: str
+    app_uid: str = ""
+    access_token: str = ""
+    portfolio_uid: str = "portfolio"
+    name: str = ""
+    subscribed: bool = False
+    override_url: str = ""
+    override_token: str = ""
+
+
+@dataclass(slots=True)
+class Number:
+    """A business phone number."""
+
+    uid: str
+    account_uid: str
+    display_phone_number: str = ""
+    verified_name: str = ""
+    override_url: str = ""
+    override_token: str = ""
+
+    @property
+    def digits(self) -> str:
+        return digits_of(self.display_phone_number)
+
+
+@dataclass(slots=True)
+class Customer:
+    """A person with a phone."""
+
+    phone: str
+    wa_id: str
+    name: str = ""
+    username: str = ""
+    phone_hidden: bool = False
+    country: str = "US"
+    language: str = "en"
+    offline: bool = False
+
+    def bsuid(self, portfolio_uid: str) -> str:
+        """Return the id by which businesses of ``portfolio_uid`` know this person."""
+        return business_scoped_id(portfolio_uid, self.phone, self.country)
+
+
+@dataclass(slots=True)
+class Media:
+    """A stored file; ``uploaded`` by the business or received from a customer."""
+
+    uid: str
+    number_uid: str
+    mime_type: str
+    content: bytes
+    created_at: float
+    uploaded: bool
+    filename: str = ""
+
+    def expired(self, now: float) -> bool:
+        lifetime = UPLOADED_MEDIA_SECONDS if self.uploaded else INBOUND_MEDIA_SECONDS
+        return now > self.created_at + lifetime
+
+
+@dataclass(slots=True)
+class Message:
+    """One bubble. ``direction`` is the business's view; times are WhatsApp's seconds."""
+
+    wamid: str
+    number_uid: str
+    phone: str
+    direction: str
+    type: str
+    payload: dict
+    at: float
+    status: str = "accepted"
+    quoted_wamid: str = ""
+    callback_data: str = ""
+    media_uid: str = ""
+    addressed_by: str = "phone"
+    priced: bool = False
+    error: str = ""
+
+    def raise_status(self, status: str) -> None:
+        """Move forward only, so that a late ``delivered`` does not undo ``read``."""
+        if status == "failed" or self.status == "failed":
+            self.status = "failed"
+        elif STATUS_ORDER.index(status) > STATUS_ORDER.index(self.status):
+            self.status = status
+
+
+@dataclass(slots=True)
+class Chat:
+    """What one phone shows about one business number."""
+
+    number_uid: str
+    phone: str
+    messages: list[Message] = field(default_factory=list)
+    last_inbound_at: float | None = None
+    typing_until: float = 0.0
+    open: bool = False
+
+    def window_expires_at(self) -> float | None:
+        if self.last_inbound_at is None:
+            return None
+        return self.last_inbound_at + WINDOW_SECONDS
+
+    def window_open(self, now: float) -> bool:
+        expires = self.window_expires_at()
+        return expires is not None and now < expires
+
+    def add(self, message: Message) -> None:
+        """Append ``message``; one that a customer wrote opens the window."""
+        self.messages.append(message)
+        if message.direction == "inbound" and message.type not in SILENT_TYPES:
+            self.last_inbound_at = max(message.at, self.last_inbound_at or 0.0)
+        if message.direction == "outbound":
+            self.typing_until = 0.0
+
+
+class World:
+    """Everything that exists, with the look-ups that Graph and the phones need."""
+
+    def __init__(self):
+        self.apps: dict[str, App] = {}
+        self.accounts: dict[str, Account] = {}
+        self.numbers: dict[str, Number] = {}
+        self.customers: dict[str, Customer] = {}
+        self.media: dict[str, Media] = {}
+        self.chats: dict[tuple[str, str], Chat] = {}
+        self.messages: dict[str, Message] = {}
+        self.delivered_services: dict[str, int] = {}
+
+    def account_of_token(self, token: str) -> list[Account]:
+        """Return the accounts that ``token`` may act for."""
+        return [a for a in self.accounts.values() if token and a.access_token == token]
+
+    def account_of_number(self, number_uid: str) -> Account:
+        return self.accounts[self.numbers[number_uid].account_uid]
+
+    def numbers_of(self, account_uid: str) -> list[Number]:
+        return [n for n in self.numbers.values() if n.account_uid == account_uid]
+
+    def chat(self, number_uid: str, phone: str) -> Chat:
+        """Return the chat, made empty on first use."""
+        key = (number_uid, phone)
+        if key not in self.chats:
+            self.chats[key] = Chat(number_uid, phone)
+        return self.chats[key]
+
+    def customer_by_phone(self, phone: str) -> Customer | None:
+        """Find a person by phone digits or by the WhatsApp id that differs from them."""
+        if phone in self.customers:
+            return self.customers[phone]
+        return next((c for c in self.customers.values() if c.wa_id == phone), None)
+
+    def customer_by_bsuid(self, bsuid: str, portfolio_uid: str) -> Customer | None:
+        matches = (c for c in self.customers.values() if c.bsuid(portfolio_uid) == bsuid)
+        return next(matches, None)
+
+    def add_message(self, message: Message) -> None:
+        self.messages[message.wamid] = message
+        self.chat(message.number_uid, message.phone).add(message)
