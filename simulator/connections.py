@@ -30,3 +30,6 @@ class CutResponse(Response):
         raw = transport.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_zero)
         transport.abort()
+        # uvicorn complains about a missing answer unless it has seen the end of the connection.
+        while (await receive())["type"] != "http.disconnect":
+            continue

@@ -105,10 +105,14 @@ class Simulator:
         self.on_save()
 
     def write_from_phone(self, customer: Customer, message: Message) -> None:
-        """A customer sends ``message``: it appears on the phone and leaves as a webhook."""
-        self.world.add_message(message)
-        self.changed(message)
-        self.chat_changed(self.world.chat(message.number_uid, message.phone))
+        """A customer sends ``message``: it appears on the phone and leaves as a webhook.
+
+        A wamid that exists already is only sent again, as Meta does with duplicates.
+        """
+        if message.wamid not in self.world.messages:
+            self.world.add_message(message)
+            self.changed(message)
+            self.chat_changed(self.world.chat(message.number_uid, message.phone))
         account = self.world.account_of_number(message.number_uid)
         portfolio = account.portfolio_uid
         contact = None if message.type == "system" else contact_of(customer, portfolio)

@@ -1,0 +1,117 @@
+"""A business on loopback: takes webhooks, answers as told and remembers every byte."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+
+@dataclass
+class Received:
+    """One POST as it came."""
+
+    path: str
+    body: bytes
+    headers: dict
+
+    @property
+    def json(self) -> dict:
+        return json.loads(self.body)
+
+    @property
+    def values(self) -> list[dict]:
+        return [change["value"] for entry in self.json["entry"] for change in entry["changes"]]
+
+    def items(self, name: str) -> list[dict]:
+        """Return all `messages` or `statuses` of the body."""
+        return [item for value in self.values for item in value.get(name, [])]
+
+
+class Receiver:
+    """The webhook side of a business."""
+
+    def __init__(self):
+        self.posts: list[Received] = []
+        self.gets: list[dict] = []
+        self.answer = 200
+        self.verify_token = "verify me"
+        self.files: dict[str, tuple[str, bytes]] = {}
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def clear(self) -> None:
+        self.posts.clear()
+        self.gets.clear()
+        self.files.clear()
+        self.answer = 200
+
+    def wait(self, enough: Callable[[list[Received]], object], seconds: float = 5.0):
+        """Return what ``enough`` returns as soon as that is true.
+
+        :raises AssertionError: with everything received, when it does not come true in time
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            found = enough(list(self.posts))
+            if found:
+                return found
+            time.sleep(0.01)
+        raise AssertionError(f"not received: {[post.body for post in self.posts]}")
+
+    def wait_posts(self, count: int) -> list[Received]:
+        return self.wait(lambda posts: len(posts) >= count and posts)
+
+    def statuses(self) -> list[dict]:
+        return [item for post in list(self.posts) for item in post.items("statuses")]
+
+    def wait_statuses(self, *words: str) -> list[dict]:
+        """Wait until as many statuses as ``words`` came and check that they are these, in order."""
+        self.wait(lambda posts: len(self.statuses()) >= len(words))
+        found = self.statuses()
+        assert [item["status"] for item in found] == list(words)
+        return found
+
+    def _handler(receiver):  # noqa: N805 - the handler needs the name self for itself
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                receiver.posts.append(Received(self.path, body, dict(self.headers)))
+                self._reply(receiver.answer, b"ok")
+
+            def do_GET(self):
+                parts = urlsplit(self.path)
+                if parts.path in receiver.files:
+                    mime_type, content = receiver.files[parts.path]
+                    return self._reply(200, content, mime_type)
+                query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+                receiver.gets.append({"path": parts.path} | query)
+                trusted = query.get("hub.verify_token") == receiver.verify_token
+                self._reply(200 if trusted else 403, query.get("hub.challenge", "").encode())
+
+            def _reply(self, status, content, mime_type="text/plain"):
+                self.send_response(status)
+                self.send_header("Content-Type", mime_type)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *args):
+                """Keep the test output readable."""
+
+        return Handler
