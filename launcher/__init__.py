@@ -1,0 +1,1 @@
+"""Sets up, starts and tests the project; standard library only, because nothing else is there."""

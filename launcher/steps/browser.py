@@ -1,0 +1,115 @@
+"""A Chromium for browser tests: the machine's, Debian's, or one in a folder."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from .. import paths, stamps
+from ..errors import LauncherError
+from . import Step, node_tools
+from .system import install_packages, is_root_with_apt
+
+# In the order in which Odoo's own test runner looks for them
+_NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+_FOLDER = paths.STATE / "chromium"
+_DEFINITION = paths.REQUIREMENTS / "chromium"
+# Chromium loads these itself; without the variable it would look in the system only
+_WRAPPER = """\
+#!/bin/sh
+export LD_LIBRARY_PATH="{libraries}"
+export FONTCONFIG_PATH="${{FONTCONFIG_PATH:-{fonts}}}"
+exec "{program}" --no-sandbox "$@"
+"""
+_UNPACK = (
+    "const fs = require('fs'), zlib = require('zlib');"
+    "fs.writeFileSync(process.argv[2], zlib.brotliDecompressSync(fs.readFileSync(process.argv[1])))"
+)
+
+
+def _on_path() -> Path | None:
+    chosen = os.environ.get("CHROMIUM")
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    return Path(chosen) if chosen else (Path(found) if found else None)
+
+
+def program() -> Path:
+    """Return the browser's program."""
+    return _on_path() or _wrapper()
+
+
+def _wrapper() -> Path:
+    # Named as Odoo's test runner looks for it
+    return _FOLDER / "bin" / "google-chrome"
+
+
+def program_folders() -> list[Path]:
+    """Return the folders to put on ``PATH`` so that Odoo's test runner finds the browser."""
+    return [] if _on_path() else [_FOLDER / "bin"]
+
+
+def _key() -> str:
+    return stamps.key_of(_DEFINITION / "package-lock.json", _WRAPPER, str(paths.STATE))
+
+
+def _is_done() -> bool:
+    return _on_path() is not None or stamps.is_current(_FOLDER, _key())
+
+
+def _make() -> None:
+    if is_root_with_apt():
+        # DejaVu has Arabic letters too
+        install_packages(["chromium", "fonts-dejavu-core"], "Chromium")
+        return
+    try:
+        stamps.build(_FOLDER, _key(), _fill)
+    except LauncherError as error:
+        raise LauncherError(
+            f"There is no Chromium: install the package chromium and run this again ({error})."
+        ) from error
+    _check()
+
+
+def _fill(folder: Path) -> None:
+    node_tools.npm_install(_DEFINITION, folder)
+    packed = folder / "node_modules" / "@sparticuz" / "chromium" / "bin"
+    for archive in sorted(packed.glob("*.br")):
+        target = folder / archive.stem
+        subprocess.run([node_tools.node(), "-e", _UNPACK, archive, target], check=True)
+        if target.suffix == ".tar":
+            _extract(target, folder)
+    (folder / "chromium").chmod(0o755)
+    shutil.rmtree(folder / "node_modules")
+    wrapper = folder / "bin" / _wrapper().name
+    wrapper.parent.mkdir()
+    wrapper.write_text(
+        _WRAPPER.format(
+            libraries=_FOLDER / "al2023" / "lib",
+            fonts=_FOLDER / "fonts",
+            program=_FOLDER / "chromium",
+        )
+    )
+    wrapper.chmod(0o755)
+
+
+def _extract(archive: Path, folder: Path) -> None:
+    inside = folder / archive.stem if archive.stem == "al2023" else folder
+    with tarfile.open(archive) as content:
+        content.extractall(inside)
+    archive.unlink()
+
+
+def _check() -> None:
+    """Start it once: on a bare machine some library may still be missing."""
+    answer = subprocess.run(
+        [_wrapper(), "--version"], capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        shutil.rmtree(_FOLDER)
+        raise LauncherError(
+            "There is no Chromium that runs here; install the package chromium and run this again."
+        )
+
+
+STEP = Step("Chromium", "the browser for the tests (180 MB)", _is_done, _make)

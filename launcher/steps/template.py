@@ -1,0 +1,80 @@
+"""The template: a database with all that our addons stand on, from which others are cloned."""
+
+from .. import databases, odoo, paths, stamps
+from ..processes import run_logged
+from . import Step, odoo_tree, postgres
+from .python_env import lock
+
+MODULES = (
+    "mail",
+    "contacts",
+    "phone_validation",
+    "rating",
+    "sale_management",
+    "utm",
+    "helpdesk_mgmt",
+)
+LANGUAGE = "ar_001"
+_PREFIX = "wh_template_"
+# Pages open at once in a clone, because their bundles are there
+_WARM_UP = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
+
+
+def name() -> str:
+    """Return the template's name, which changes with what it is made of."""
+    # The path, because other checkouts on the same server keep their files elsewhere
+    made_of = (odoo_tree.VERSION, lock("addons"), *MODULES, LANGUAGE, str(paths.STATE))
+    return _PREFIX + stamps.key_of(*made_of)[:10]
+
+
+def _is_done() -> bool:
+    with postgres.running():
+        return databases.exists(name())
+
+
+def _make() -> None:
+    with postgres.running():
+        if postgres.is_external():
+            databases.require_usable_role()
+        new = name() + "_new"
+        databases.drop(new)
+        _install(new)
+        databases.rename(new, name())
+        _drop_outdated()
+
+
+def _install(database: str) -> None:
+    environment = odoo.environment()
+    run_logged(
+        odoo.command(
+            *("server", "-d", database, "-i", ",".join(MODULES), "--load-language", LANGUAGE),
+            *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
+        ),
+        paths.LOGS / "template.log",
+        doing="creating the template database",
+        env=environment,
+    )
+    run_logged(
+        odoo.command("shell", "-d", database, "--no-http", "--log-level=warn"),
+        paths.LOGS / "template-assets.log",
+        doing="preparing the web pages of the template database",
+        env=environment,
+        stdin=_WARM_UP,
+        progress=lambda: "preparing web pages",
+    )
+
+
+def _drop_outdated() -> None:
+    # On an existing server they may be another checkout's
+    if not postgres.is_external():
+        for old in databases.named_like(_PREFIX):
+            if old != name():
+                databases.drop(old)
+
+
+STEP = Step(
+    "template database",
+    "Odoo with sales, helpdesk and Arabic (about a minute, once)",
+    _is_done,
+    _make,
+)

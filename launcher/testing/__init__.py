@@ -1,0 +1,1 @@
+"""The test suites of ``./run test``; each returns a ``SuiteResult``."""

@@ -1,0 +1,81 @@
+"""Stories in a real browser: Odoo, the simulator and Chromium, all over real HTTP."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import odoo, paths, ports
+from ..console import say
+from ..demonstration import Demonstration, stop
+from ..processes import exit_code, tail
+from ..servers import Server
+from ..steps import browser, node_tools, postgres
+from . import junit
+from .results import SuiteResult
+
+_SHOWN_LINES = 80
+
+
+def files(folder: Path, filters: list[str]) -> list[Path]:
+    """Return the test files of a folder whose names contain one of the filters; all if none."""
+    found = sorted(folder.glob("*.test.mjs"))
+    return [
+        file for file in found if not filters or any(text in file.name for text in filters)
+    ]
+
+
+def run(suite: str, filters: list[str]) -> SuiteResult:
+    """Run the stories of one suite.
+
+    :param suite: name of the suite and of its folder below ``tests``
+    :param filters: parts of file names
+    """
+    chosen = files(paths.REPO / "tests" / suite, filters)
+    if not chosen:
+        result = SuiteResult(suite)
+        result.require_some()
+        return result
+    room = paths.ARTIFACTS / suite
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir(parents=True)
+    with postgres.running(), _servers(suite, room) as (simulator, server):
+        return _run_files(suite, chosen, room, server.url, simulator.url)
+
+
+@contextlib.contextmanager
+def _servers(suite: str, room: Path) -> Iterator[list[Server]]:
+    story = Demonstration(
+        f"wh_{suite}", paths.STATE / suite, room, ports.any_free(), ports.any_free()
+    )
+    story.remove()
+    story.install()
+    servers = story.start()
+    try:
+        yield servers
+    finally:
+        stop(servers)
+        story.remove()
+
+
+def _run_files(
+    suite: str, chosen: list[Path], room: Path, odoo_url: str, simulator_url: str
+) -> SuiteResult:
+    report, log = room / "report.xml", room / "tests.log"
+    environment = odoo.environment(
+        ODOO_URL=odoo_url,
+        SIMULATOR_URL=simulator_url,
+        ARTIFACTS=str(room),
+        CHROMIUM=str(browser.program()),
+    )
+    command = [node_tools.node(), "--test", "--test-concurrency=1"]
+    command += ["--test-reporter=spec", "--test-reporter-destination=stdout"]
+    command += ["--test-reporter=junit", f"--test-reporter-destination={report}", *chosen]
+    code = exit_code(command, log, cwd=paths.REPO, env=environment)
+    result = junit.parse(report.read_text() if report.exists() else "", suite)
+    if code and not result.problems:
+        result.problems.append(f"{suite}: Node ended with code {code}")
+    if result.problems:
+        for file in (log, room / "odoo.log", room / "simulator.log"):
+            say(f"-- end of {file}\n{tail(file, _SHOWN_LINES)}")
+    return result
