@@ -50,14 +50,14 @@ TAGS = [("Price", 4), ("Delivery", 2), ("Complaint", 1), ("Showroom", 10)]
 
 CUSTOMERS = [
     # name, phone, country, city, email, language, salesperson
-    ("Mona Hassan", "+20 10 0555 0101", "eg", "Cairo", "mona@example.com", "en_US", "omar"),
-    ("فاطمة العلي", "+966 50 555 0102", "sa", "الرياض", "fatima@example.com", "ar_001", "omar"),
-    ("Jürgen Weber", "+49 1515 5501103", "de", "Bremen", "j.weber@example.com", "en_US", "youssef"),
-    ("Lucía Fernández", "+34 612 555 104", "es", "Málaga", "lucia@example.com", "en_US", "youssef"),
-    ("نورة القحطاني", "+966 55 555 0105", "sa", "جدة", "noura@example.com", "ar_001", "omar"),
-    ("Ahmed Said", "+20 11 0555 0106", "eg", "Alexandria", "ahmed@example.com", "en_US", "omar"),
-    ("Emma Clarke", "+44 7700 900107", "gb", "Leeds", "emma@example.com", "en_US", "youssef"),
-    ("Delta Hotels", "+20 12 0555 0108", "eg", "Tanta", "office@example.com", "en_US", "omar"),
+    ("Mona Hassan", "+20 10 0555 0101", "EG", "Cairo", "mona@example.com", "en_US", "omar"),
+    ("فاطمة العلي", "+966 50 555 0102", "SA", "الرياض", "fatima@example.com", "ar_001", "omar"),
+    ("Jürgen Weber", "+49 1515 5501103", "DE", "Bremen", "j.weber@example.com", "en_US", "youssef"),
+    ("Lucía Fernández", "+34 612 555 104", "ES", "Málaga", "lucia@example.com", "en_US", "youssef"),
+    ("نورة القحطاني", "+966 55 555 0105", "SA", "جدة", "noura@example.com", "ar_001", "omar"),
+    ("Ahmed Said", "+20 11 0555 0106", "EG", "Alexandria", "ahmed@example.com", "en_US", "omar"),
+    ("Emma Clarke", "+44 7400 123456", "GB", "Leeds", "emma@example.com", "en_US", "youssef"),
+    ("Delta Hotels", "+20 12 0555 0108", "EG", "Tanta", "office@example.com", "en_US", "omar"),
 ]
 CONTACTS = [
     # name, company that they share a phone with, position
@@ -151,7 +151,7 @@ def seed_whatsapp(env):
 def seed_customers(env):
     for name, phone, country, city, email, lang, salesperson in CUSTOMERS:
         values = {"phone": phone, "city": city, "email": email, "lang": lang}
-        values["country_id"] = env.ref(f"base.{country}").id
+        values["country_id"] = env["res.country"].search([("code", "=", country)], limit=1).id
         values["user_id"] = user_of(env, salesperson).id
         values["is_company"] = any(company == name for _contact, company, _job in CONTACTS)
         ensure(env, "res.partner", {"name": name}, values)
@@ -219,6 +219,7 @@ def seed(env, now):
     seed_orders(env, now)
     seed_tickets(env)
     env.cr.commit()  # odoo shell rolls back what its script does not commit
+    env.registry.signal_changes()  # a server that runs already forgets what it has cached
 
 
 seed(env, fields.Datetime.now())  # noqa: F821 - odoo shell provides env
