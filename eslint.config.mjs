@@ -2,19 +2,19 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-    {ignores: [".state/", "node_modules/", "**/static/lib/"]},
+    { ignores: [".state/", "node_modules/", "**/static/lib/"] },
     js.configs.recommended,
     {
         files: ["whatsapp_helpdesk*/static/**/*.js"],
         languageOptions: {
             ecmaVersion: 2024,
             sourceType: "module",
-            globals: {...globals.browser, odoo: "readonly", luxon: "readonly"},
+            globals: { ...globals.browser, odoo: "readonly", luxon: "readonly" },
         },
     },
     {
         files: ["simulator/**/*.js"],
-        languageOptions: {ecmaVersion: 2024, sourceType: "module", globals: globals.browser},
+        languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.browser },
     },
     {
         // Stories run in Node and pass functions into the browser
@@ -22,7 +22,7 @@ export default [
         languageOptions: {
             ecmaVersion: 2024,
             sourceType: "module",
-            globals: {...globals.node, ...globals.browser, odoo: "readonly"},
+            globals: { ...globals.node, ...globals.browser, odoo: "readonly" },
         },
     },
 ];

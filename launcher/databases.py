@@ -93,9 +93,13 @@ def require_usable_role() -> None:
 
     :raise LauncherError: it may not create databases, or is the one that Odoo refuses
     """
-    (row,) = query("SELECT rolname, rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
+    (row,) = query(
+        "SELECT rolname, rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    )
     role, may_create = row.rsplit("|", 1)
     if role == "postgres":
         raise LauncherError('Odoo refuses the role "postgres"; set PGUSER to another one.')
     if may_create != "t":
-        raise LauncherError(f'The role "{role}" may not create databases; run: ALTER ROLE … CREATEDB.')
+        raise LauncherError(
+            f'The role "{role}" may not create databases; run: ALTER ROLE … CREATEDB.'
+        )

@@ -1,5 +1,6 @@
 """Running other programs: output into a log, signs of life, failures as one sentence."""
 
+import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,9 @@ from .console import Heartbeat
 from .errors import LauncherError, explain
 
 Command = Sequence[str | Path]
+
+# Date, process, level and database say nothing in a sentence about the last line
+_LOG_PREFIX = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ [A-Z]+ \S+ ")
 
 
 def run_logged(
@@ -115,7 +119,8 @@ def end(process: subprocess.Popen, patience: float = 15) -> None:
 def last_line(log: Path) -> str:
     """Return the last line that is not blank, from the last bytes of a file."""
     lines = tail(log, 20).splitlines()
-    return next((line.strip() for line in reversed(lines) if line.strip()), "working")
+    line = next((line.strip() for line in reversed(lines) if line.strip()), "working")
+    return _LOG_PREFIX.sub("", line)
 
 
 def tail(log: Path, lines: int) -> str:

@@ -48,9 +48,7 @@ class Server:
         while not self._answers():
             self.require_alive()
             if time.monotonic() > deadline:
-                raise LauncherError(
-                    f"{self.name} does not answer at {self.url} (log: {self.log})."
-                )
+                raise LauncherError(f"{self.name} does not answer at {self.url} (log: {self.log}).")
             heartbeat.beat(f"waiting for {self.name}")
             time.sleep(0.2)
 

@@ -36,9 +36,7 @@ def chosen(arguments: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _all_suites() -> list[str]:
-    return [
-        name for name in SUITES if name != "faults" or (paths.REPO / "tests" / name).exists()
-    ]
+    return [name for name in SUITES if name != "faults" or (paths.REPO / "tests" / name).exists()]
 
 
 def test(arguments: list[str]) -> int:

@@ -53,7 +53,9 @@ def _mirror() -> str:
     if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
         raise LauncherError(f"Odoo comes from Debian's packages: run this on Debian, {OTHER_WAY}.")
     if not KEYRING.exists():
-        raise LauncherError(f"Debian's keys are missing: install debian-archive-keyring, {OTHER_WAY}.")
+        raise LauncherError(
+            f"Debian's keys are missing: install debian-archive-keyring, {OTHER_WAY}."
+        )
     listing = subprocess.run(
         ["apt-get", "update", "--print-uris"], capture_output=True, text=True, check=False
     ).stdout

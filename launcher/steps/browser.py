@@ -102,9 +102,7 @@ def _extract(archive: Path, folder: Path) -> None:
 
 def _check() -> None:
     """Start it once: on a bare machine some library may still be missing."""
-    answer = subprocess.run(
-        [_wrapper(), "--version"], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run([_wrapper(), "--version"], capture_output=True, text=True, check=False)
     if answer.returncode:
         shutil.rmtree(_FOLDER)
         raise LauncherError(

@@ -99,8 +99,9 @@ def _make_modules() -> None:
     LINK.symlink_to((_MODULES / "node_modules").relative_to(paths.REPO))
 
 
-_wheel_step = target_step("Node", "Node from PyPI, because there is none of 20.19 or newer (60 MB)",
-                          "node", _WHEEL)
+_wheel_step = target_step(
+    "Node", "Node from PyPI, because there is none of 20.19 or newer (60 MB)", "node", _WHEEL
+)
 
 
 def _unless_on_path(is_done: Callable[[], bool]) -> Callable[[], bool]:

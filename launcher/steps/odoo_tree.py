@@ -35,7 +35,9 @@ _SUMS = "SHA256SUMS"
 _LAYOUT = "1"
 
 _STAND_IN = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
-_STAND_IN_TEXT = "/* Blurs the camera picture; not in Debian's package, but bundles must find it. */\n"
+_STAND_IN_TEXT = (
+    "/* Blurs the camera picture; not in Debian's package, but bundles must find it. */\n"
+)
 _SERVER_TEXT = """\
 #!/usr/bin/env python3
 import odoo.cli

@@ -14,7 +14,8 @@ MODULES = (
     "utm",
     "helpdesk_mgmt",
 )
-LANGUAGE = "ar_001"
+# The first one becomes the default
+LANGUAGES = "en_US,ar_001"
 _PREFIX = "wh_template_"
 # Pages open at once in a clone, because their bundles are there
 _WARM_UP = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
@@ -23,7 +24,7 @@ _WARM_UP = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
 def name() -> str:
     """Return the template's name, which changes with what it is made of."""
     # The path, because other checkouts on the same server keep their files elsewhere
-    made_of = (odoo_tree.VERSION, lock("addons"), *MODULES, LANGUAGE, str(paths.STATE))
+    made_of = (odoo_tree.VERSION, lock("addons"), *MODULES, LANGUAGES, str(paths.STATE))
     return _PREFIX + stamps.key_of(*made_of)[:10]
 
 
@@ -47,7 +48,7 @@ def _install(database: str) -> None:
     environment = odoo.environment()
     run_logged(
         odoo.command(
-            *("server", "-d", database, "-i", ",".join(MODULES), "--load-language", LANGUAGE),
+            *("server", "-d", database, "-i", ",".join(MODULES), "--load-language", LANGUAGES),
             *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
         ),
         paths.LOGS / "template.log",

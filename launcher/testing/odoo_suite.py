@@ -86,7 +86,9 @@ def _judge(code: int, log: str) -> SuiteResult:
 def _show_failures(log: str) -> None:
     """Print the failures with their tracebacks, or the end of the log if there are none."""
     blocks = re.findall(
-        r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*?(?=^\d{4}-\d\d-\d\d |\Z)", log, re.MULTILINE | re.DOTALL
+        r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*?(?=^\d{4}-\d\d-\d\d |\Z)",
+        log,
+        re.MULTILINE | re.DOTALL,
     )
     lines = "".join(blocks).splitlines() or log.splitlines()[-40:]
     say("\n".join(lines[:_SHOWN_LINES]))

@@ -20,9 +20,7 @@ _SHOWN_LINES = 80
 def files(folder: Path, filters: list[str]) -> list[Path]:
     """Return the test files of a folder whose names contain one of the filters; all if none."""
     found = sorted(folder.glob("*.test.mjs"))
-    return [
-        file for file in found if not filters or any(text in file.name for text in filters)
-    ]
+    return [file for file in found if not filters or any(text in file.name for text in filters)]
 
 
 def run(suite: str, filters: list[str]) -> SuiteResult:

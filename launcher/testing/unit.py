@@ -32,9 +32,7 @@ def run(filters: list[str]) -> SuiteResult:
     return result
 
 
-def _run_group(
-    name: str, python: Path, folders: list[Path], filters: list[str]
-) -> SuiteResult:
+def _run_group(name: str, python: Path, folders: list[Path], filters: list[str]) -> SuiteResult:
     room = paths.ARTIFACTS / "unit"
     report, log = room / f"{name}.xml", room / f"{name}.log"
     report.unlink(missing_ok=True)
