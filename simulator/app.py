@@ -102,7 +102,7 @@ def create_app(data: Path | None = None) -> Starlette:
         sim = app.state.simulator = Simulator()
         storage = Storage(sim, data) if data else None
         if storage:
-            await storage.start()
+            storage.start()
         yield
         if storage:
             storage.save()

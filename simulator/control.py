@@ -58,7 +58,7 @@ async def _body(request: Request) -> dict:
 
 
 async def reset(sim: Simulator, request: Request, body: dict) -> dict:
-    await sim.reset()
+    sim.reset()
     return {"reset": True}
 
 

@@ -62,19 +62,29 @@ def route(world: World, account_uid: str, number_uid: str) -> tuple[str, str]:
     return own or account.override_url or app.callback_url, app.secret
 
 
-class Carrier:
-    """Does the HTTP of webhooks: one client, limited connections, loopback only."""
+def new_http_client() -> httpx.AsyncClient:
+    """Return the client for everything that the simulator asks of the business."""
+    return httpx.AsyncClient(
+        timeout=TIMEOUT_SECONDS,
+        limits=httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY),
+        headers={"User-Agent": USER_AGENT},
+        trust_env=False,
+    )
 
-    def __init__(self, world: World, clock: Clock, sign: Callable[[bytes, str], str]):
-        self._world, self._clock, self._sign = world, clock, sign
+
+class Carrier:
+    """Does the HTTP of webhooks with a limited number of connections."""
+
+    def __init__(
+        self,
+        world: World,
+        clock: Clock,
+        sign: Callable[[bytes, str], str],
+        http: httpx.AsyncClient,
+    ):
+        self._world, self._clock, self._sign, self._http = world, clock, sign, http
         self.down = False
         self._slots = asyncio.Semaphore(CONCURRENCY)
-        self.http = httpx.AsyncClient(
-            timeout=TIMEOUT_SECONDS,
-            limits=httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY),
-            headers={"User-Agent": USER_AGENT},
-            trust_env=False,
-        )
 
     async def post(self, delivery: Delivery) -> bool:
         """Attempt ``delivery`` once and record it; True when the receiver answered 200."""
@@ -103,7 +113,7 @@ class Carrier:
         async with self._slots:
             started = loop.time()
             try:
-                response = await self.http.post(url, content=body, headers=headers)
+                response = await self._http.post(url, content=body, headers=headers)
             except httpx.HTTPError as error:
                 outcome = {"error": f"{type(error).__name__}: {error}"}
             else:

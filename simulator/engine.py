@@ -9,7 +9,7 @@ from random import Random
 from cloud_api.signature import escape_like_meta, sign
 
 from .clock import Clock, as_iso
-from .delivery import Carrier
+from .delivery import Carrier, new_http_client
 from .hub import Hub
 from .ids import CUSTOMER_MARK, IdFactory
 from .media_urls import download_url
@@ -36,6 +36,8 @@ class Simulator:
         self.ids = IdFactory(chance or Random())
         self.hub = Hub()
         self.on_save: Callable[[], None] = lambda: None
+        # Kept over a reset: making one loads certificates, which takes longer than a whole test.
+        self.http = new_http_client()
         self._background: set[asyncio.Task] = set()
         self._make_world(World())
 
@@ -43,7 +45,7 @@ class Simulator:
         self.world, self.script, self.settings = world, Script(), Settings()
         self.calls: deque[dict] = deque(maxlen=CALLS_KEPT)
         self.links: dict[str, tuple[float, bytes, str]] = {}
-        self.carrier = Carrier(self.world, self.clock, sign)
+        self.carrier = Carrier(self.world, self.clock, sign, self.http)
         self.sender = WebhookSender(
             self.settings,
             self.script,
@@ -56,25 +58,25 @@ class Simulator:
             self.world, self.clock, self.settings, self.script, self.sender, self.changed
         )
 
-    async def reset(self, world: World | None = None) -> None:
+    def reset(self, world: World | None = None) -> None:
         """Forget everything, or start from ``world``."""
-        await self._stop()
+        self._stop()
         self.clock.offset_seconds = 0.0
         self._make_world(world or World())
         self.hub.publish("reload")
         self.on_save()
 
-    async def _stop(self) -> None:
+    def _stop(self) -> None:
         for task in list(self._background):
             task.cancel()
         self.statuses.forget_everything()
         self.sender.forget_everything()
-        await self.carrier.http.aclose()
 
     async def close(self) -> None:
         """End what is under way, before the server stops."""
         self.hub.close()
-        await self._stop()
+        self._stop()
+        await self.http.aclose()
 
     def changed(self, message: Message) -> None:
         """Tell the pages and the storage about a new or changed message."""

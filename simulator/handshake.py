@@ -22,7 +22,7 @@ async def handshake(sim, url: str, verify_token: str) -> str:
     }
     try:
         address = httpx.URL(require_loopback_url(url)).copy_merge_params(query)
-        response = await sim.carrier.http.get(address)
+        response = await sim.http.get(address)
     except (ValueError, httpx.InvalidURL) as error:
         return str(error)
     except httpx.HTTPError as error:

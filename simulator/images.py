@@ -37,7 +37,7 @@ async def fetch_link(sim, link: str) -> tuple[bytes, str]:
     cached = sim.links.get(link)
     if cached and now - cached[0] < LINK_CACHE_SECONDS:
         return cached[1], cached[2]
-    content, mime_type = await _download(sim.carrier.http, require_loopback_url(link))
+    content, mime_type = await _download(sim.http, require_loopback_url(link))
     problem = content_problem(content, mime_type)
     if problem:
         raise ValueError(problem)

@@ -24,17 +24,17 @@ class Storage:
         self._file, self._media = folder / "state.json", folder / "media"
         self._timer: asyncio.TimerHandle | None = None
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Load what the folder holds and save from now on.
 
         :raises ValueError: when the file is not ours or damaged
         """
         self._media.mkdir(parents=True, exist_ok=True)
         if self._file.exists():
-            await self._load()
+            self._load()
         self._sim.on_save = self._save_soon
 
-    async def _load(self) -> None:
+    def _load(self) -> None:
         try:
             saved = json.loads(self._file.read_text())
             world = _world_from(saved, self._media)
@@ -42,7 +42,7 @@ class Storage:
             raise ValueError(
                 f"{self._file} cannot be read ({error}): move it away to start afresh."
             ) from error
-        await self._sim.reset(world)
+        self._sim.reset(world)
         self._sim.clock.offset_seconds = saved["offset_seconds"]
         self._sim.settings.update(saved["settings"])
 

@@ -1,6 +1,5 @@
 """A real simulator over HTTP, the usual business on it, and a client that speaks for both sides."""
 
-import socket
 import threading
 import time
 from pathlib import Path
@@ -20,16 +19,21 @@ class Server:
     """uvicorn in a thread, on a port of its own."""
 
     def __init__(self, data: Path | None = None):
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         config = uvicorn.Config(
             create_app(data),
+            host="127.0.0.1",
+            port=0,
             http=CuttableProtocol,
             log_level="warning",
             timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, args=([self._listener],))
+        self._thread = threading.Thread(target=self._server.run)
+
+    @property
+    def url(self) -> str:
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        return f"http://127.0.0.1:{port}"
 
     def start(self) -> "Server":
         self._thread.start()
@@ -41,7 +45,6 @@ class Server:
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join()
-        self._listener.close()
 
 
 class Client:

@@ -32,14 +32,19 @@ def receiver(_receiver):
     return _receiver
 
 
-@pytest.fixture
-def empty(_server, receiver):
-    """A simulator in which nobody exists."""
+@pytest.fixture(scope="session")
+def _client(_server):
     client = Client(_server.url)
-    client.sim("POST", "/reset")
     yield client
-    client.sim("POST", "/reset")
     client.http.close()
+
+
+@pytest.fixture
+def empty(_client, receiver):
+    """A simulator in which nobody exists."""
+    _client.sim("POST", "/reset")
+    receiver.clear()
+    return _client
 
 
 @pytest.fixture

@@ -88,6 +88,8 @@ class Receiver:
     def _handler(receiver):  # noqa: N805 - the handler needs the name self for itself
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # One packet per answer: two would wait 40 ms for the acknowledgement of the first.
+            wbufsize = -1
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
