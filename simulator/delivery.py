@@ -4,16 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import httpx
-
 from .clock import Clock, as_iso
 from .payloads import Update
+from .posting import Poster, PostFailed
 from .world import World
 
 MAX_AGE_SECONDS = 7 * 24 * 3600
 # "Immediately, then with decreasing frequency" (Meta Cloud API: webhooks).
 RETRY_SECONDS = (0.5, 5, 30, 120, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
-TIMEOUT_SECONDS = 20.0
 CONCURRENCY = 32
 USER_AGENT = "facebookexternalua"
 
@@ -62,16 +60,6 @@ def route(world: World, account_uid: str, number_uid: str) -> tuple[str, str]:
     return own or account.override_url or app.callback_url, app.secret
 
 
-def new_http_client() -> httpx.AsyncClient:
-    """Return the client for everything that the simulator asks of the business."""
-    return httpx.AsyncClient(
-        timeout=TIMEOUT_SECONDS,
-        limits=httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY),
-        headers={"User-Agent": USER_AGENT},
-        trust_env=False,
-    )
-
-
 class Carrier:
     """Does the HTTP of webhooks with a limited number of connections."""
 
@@ -80,9 +68,9 @@ class Carrier:
         world: World,
         clock: Clock,
         sign: Callable[[bytes, str], str],
-        http: httpx.AsyncClient,
+        poster: Poster,
     ):
-        self._world, self._clock, self._sign, self._http = world, clock, sign, http
+        self._world, self._clock, self._sign, self._poster = world, clock, sign, poster
         self.down = False
         self._slots = asyncio.Semaphore(CONCURRENCY)
 
@@ -106,16 +94,16 @@ class Carrier:
 
     async def raw_post(self, url: str, body: bytes, signature: str | None) -> dict:
         """POST ``body`` and return ``status`` and ``answer``, or ``error``, with ``seconds``."""
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", "User-Agent": USER_AGENT}
         if signature is not None:
             headers["X-Hub-Signature-256"] = signature
         loop = asyncio.get_running_loop()
         async with self._slots:
             started = loop.time()
             try:
-                response = await self._http.post(url, content=body, headers=headers)
-            except httpx.HTTPError as error:
-                outcome = {"error": f"{type(error).__name__}: {error}"}
+                status, answer = await self._poster.post(url, body, headers)
+            except PostFailed as error:
+                outcome = {"error": str(error)}
             else:
-                outcome = {"status": response.status_code, "answer": response.text[:200]}
+                outcome = {"status": status, "answer": answer[:200].decode("utf-8", "replace")}
         return outcome | {"seconds": round(loop.time() - started, 4)}

@@ -6,14 +6,16 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from random import Random
 
+import httpx
 from cloud_api.signature import escape_like_meta, sign
 
 from .clock import Clock, as_iso
-from .delivery import Carrier, new_http_client
+from .delivery import Carrier
 from .hub import Hub
 from .ids import CUSTOMER_MARK, IdFactory
 from .media_urls import download_url
 from .payloads import Update, contact_of, inbound_item
+from .posting import Poster
 from .rules import Script
 from .settings import Settings
 from .statuses import StatusPlayer
@@ -22,6 +24,7 @@ from .webhooks import WebhookSender
 from .world import Chat, Customer, Media, Message, World
 
 CALLS_KEPT = 5000
+TIMEOUT_SECONDS = 20.0
 
 
 class Simulator:
@@ -37,7 +40,8 @@ class Simulator:
         self.hub = Hub()
         self.on_save: Callable[[], None] = lambda: None
         # Kept over a reset: making one loads certificates, which takes longer than a whole test.
-        self.http = new_http_client()
+        self.http = httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False)
+        self.poster = Poster(TIMEOUT_SECONDS)
         self._background: set[asyncio.Task] = set()
         self._make_world(World())
 
@@ -45,7 +49,7 @@ class Simulator:
         self.world, self.script, self.settings = world, Script(), Settings()
         self.calls: deque[dict] = deque(maxlen=CALLS_KEPT)
         self.links: dict[str, tuple[float, bytes, str]] = {}
-        self.carrier = Carrier(self.world, self.clock, sign, self.http)
+        self.carrier = Carrier(self.world, self.clock, sign, self.poster)
         self.sender = WebhookSender(
             self.settings,
             self.script,
@@ -76,6 +80,7 @@ class Simulator:
         """End what is under way, before the server stops."""
         self.hub.close()
         self._stop()
+        self.poster.close()
         await self.http.aclose()
 
     def changed(self, message: Message) -> None:
