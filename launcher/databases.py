@@ -4,12 +4,16 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 from . import paths
 from .errors import LauncherError
 from .steps import postgres
 
-_FILE_STORES = paths.DATA / "filestore"
+
+def file_store(name: str) -> Path:
+    """Return the folder with the attachments of a database."""
+    return paths.DATA / "filestore" / _checked(name)
 
 
 def _checked(name: str) -> str:
@@ -69,22 +73,34 @@ def named_like(prefix: str) -> list[str]:
 def drop(name: str) -> None:
     """Remove a database, also while somebody is connected, and its files."""
     query(f'DROP DATABASE IF EXISTS "{_checked(name)}" WITH (FORCE)')
-    shutil.rmtree(_FILE_STORES / name, ignore_errors=True)
+    shutil.rmtree(file_store(name), ignore_errors=True)
 
 
 def clone(source: str, name: str) -> None:
     """Copy a database; its files are shared by hard links, as Odoo never changes a file."""
     drop(name)
-    if (_FILE_STORES / source).exists():
-        shutil.copytree(_FILE_STORES / source, _FILE_STORES / name, copy_function=os.link)
+    if (file_store(source)).exists():
+        shutil.copytree(file_store(source), file_store(name), copy_function=os.link)
     query(f'CREATE DATABASE "{_checked(name)}" TEMPLATE "{_checked(source)}"')
+
+
+def share_files(source: Path, folder: Path) -> None:
+    """Copy a folder of files that never change: by hard links where the disk allows it."""
+
+    def share(file: str, copy: str) -> None:
+        try:
+            os.link(file, copy)
+        except OSError:
+            shutil.copy2(file, copy)
+
+    shutil.copytree(source, folder, copy_function=share)
 
 
 def rename(name: str, new_name: str) -> None:
     """Give a database another name, which nobody has."""
-    if (_FILE_STORES / name).exists():
-        shutil.rmtree(_FILE_STORES / new_name, ignore_errors=True)
-        (_FILE_STORES / name).rename(_FILE_STORES / new_name)
+    if (file_store(name)).exists():
+        shutil.rmtree(file_store(new_name), ignore_errors=True)
+        (file_store(name)).rename(file_store(new_name))
     query(f'ALTER DATABASE "{_checked(name)}" RENAME TO "{_checked(new_name)}"')
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from .. import paths
@@ -104,8 +105,12 @@ class PrivateApt:
             for line in answer.stdout.splitlines()
         )
 
-    def download(self, packages: list[str], folder: Path, progress) -> None:
-        """Fetch packages (``name=version`` or ``name/suite``) into ``folder``; apt verifies them."""
+    def download(self, packages: list[str], folder: Path, progress: Callable[[], str]) -> None:
+        """Fetch packages into ``folder``; apt verifies their signatures.
+
+        :param packages: each as ``name=version`` or ``name/suite``
+        :param progress: says how far the download is
+        """
         run_logged(
             ["apt-get", "download", "-qq", *packages],
             paths.LOGS / "apt-download.log",

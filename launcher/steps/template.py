@@ -1,8 +1,10 @@
 """The template: a database with all that our addons stand on, from which others are cloned."""
 
+import os
+
 from .. import databases, odoo, paths, stamps
 from ..processes import run_logged
-from . import Step, odoo_tree, postgres
+from . import Step, odoo_tree, postgres, template_cache
 from .python_env import lock
 
 MODULES = (
@@ -21,11 +23,14 @@ _PREFIX = "wh_template_"
 _WARM_UP = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
 
 
+def _content_key() -> str:
+    return stamps.key_of(odoo_tree.VERSION, lock("addons"), lock("odoo"), *MODULES, LANGUAGES)
+
+
 def name() -> str:
     """Return the template's name, which changes with what it is made of."""
     # The path, because other checkouts on the same server keep their files elsewhere
-    made_of = (odoo_tree.VERSION, lock("addons"), *MODULES, LANGUAGES, str(paths.STATE))
-    return _PREFIX + stamps.key_of(*made_of)[:10]
+    return _PREFIX + stamps.key_of(_content_key(), str(paths.STATE))[:10]
 
 
 def _is_done() -> bool:
@@ -39,7 +44,12 @@ def _make() -> None:
             databases.require_usable_role()
         new = name() + "_new"
         databases.drop(new)
-        _install(new)
+        # Restoring with our tools needs our server; an existing one may be older
+        may_share = not postgres.is_external() and not os.environ.get("ODOO_BIN")
+        if not (may_share and template_cache.restore(_content_key(), new)):
+            _install(new)
+            if may_share:
+                template_cache.keep(_content_key(), new)
         databases.rename(new, name())
         _drop_outdated()
 

@@ -8,7 +8,8 @@ from .results import SuiteResult
 _TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 _SKIPPED = re.compile(r" INFO \S+ \S+: skipped (\S.*)$")
 _BROKEN = re.compile(r" ERROR \S+ \S+: (FAIL|ERROR): (\S.*)$")
-_TIME = re.compile(r"^\t(\w+\.\w+\.\w+): ([\d.]+)s (\d+) queries$")
+# Module, file, class and method; lines with less are sums
+_TIME = re.compile(r"^\t((?:\w+\.){3}\w+): ([\d.]+)s (\d+) queries$")
 _NOISE = re.compile(r" (?P<level>WARNING|ERROR|CRITICAL) \S+ (?P<logger>\S+): (?P<text>.*)$")
 _TESTS_BEGIN = re.compile(r"odoo\.tests|Starting post tests|: Starting Test")
 
