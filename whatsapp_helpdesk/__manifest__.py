@@ -1,0 +1,43 @@
+{
+    "name": "WhatsApp Helpdesk",
+    "summary": "Customers' WhatsApp chats as shared team inboxes in Discuss, "
+    "over Meta's official Cloud API",
+    "version": "19.0.1.0.0",
+    "category": "Services/Helpdesk",
+    "author": "whatsapp_helpdesk contributors",
+    "license": "AGPL-3",
+    "development_status": "Alpha",
+    "application": True,
+    "depends": ["mail", "phone_validation", "sale", "helpdesk_mgmt"],
+    "external_dependencies": {"python": ["lxml", "phonenumbers", "requests"]},
+    "data": [
+        "security/whatsapp_helpdesk_groups.xml",
+        "security/ir.model.access.csv",
+        "security/whatsapp_helpdesk_rules.xml",
+        "data/ir_cron_data.xml",
+        "views/wa_conversation_views.xml",
+        "views/wa_message_views.xml",
+        "views/wa_contact_views.xml",
+        "views/wa_team_views.xml",
+        "views/wa_channel_views.xml",
+        "views/wa_account_views.xml",
+        "views/wa_tag_views.xml",
+        "views/wa_webhook_event_views.xml",
+        "views/res_partner_views.xml",
+        "wizards/wa_conversation_choose_partner_views.xml",
+        "wizards/wa_conversation_snooze_views.xml",
+        "views/whatsapp_helpdesk_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "whatsapp_helpdesk/static/src/**/*",
+            ("remove", "whatsapp_helpdesk/static/src/**/*.dark.scss"),
+        ],
+        "web.assets_web_dark": ["whatsapp_helpdesk/static/src/**/*.dark.scss"],
+        "web.assets_unit_tests": [
+            "whatsapp_helpdesk/static/tests/**/*",
+            ("remove", "whatsapp_helpdesk/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": ["whatsapp_helpdesk/static/tests/tours/**/*"],
+    },
+}

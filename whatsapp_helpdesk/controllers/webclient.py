@@ -1,0 +1,14 @@
+from odoo.addons.mail.controllers.webclient import WebclientController
+from odoo.http import request
+
+from ..const import INBOX_REQUEST
+
+
+class WebClient(WebclientController):
+    @classmethod
+    def _process_request_for_internal_user(cls, store, name, params):
+        """Override of `mail` to load the agent's inbox into Discuss."""
+        super()._process_request_for_internal_user(store, name, params)
+        if name == INBOX_REQUEST:
+            channels = request.env["wa.conversation"]._get_inbox().discuss_channel_id
+            request.update_context(channels=request.env.context["channels"] | channels)

@@ -1,0 +1,218 @@
+from odoo import Command, api, fields, models
+from odoo.addons.mail.tools.discuss import Store
+from odoo.exceptions import UserError
+
+from ..cloud_api import errors, formatting, limits
+from ..const import CHANNEL_TYPE, MESSAGE_TYPE
+
+
+class DiscussChannel(models.Model):
+    _inherit = "discuss.channel"
+
+    channel_type = fields.Selection(
+        selection_add=[(CHANNEL_TYPE, "WhatsApp Conversation")],
+        ondelete={CHANNEL_TYPE: "cascade"},
+    )
+    wa_conversation_ids = fields.One2many(
+        "wa.conversation", "discuss_channel_id", "WhatsApp Conversations"
+    )
+    wa_conversation_id = fields.Many2one(
+        "wa.conversation", "WhatsApp Conversation", compute="_compute_wa_conversation_id"
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("wa_conversation_ids")
+    def _compute_wa_conversation_id(self):
+        for channel in self:
+            channel.wa_conversation_id = channel.wa_conversation_ids[:1]
+
+    def _is_wa(self):
+        self.ensure_one()
+        return self.channel_type == CHANNEL_TYPE
+
+    # === MEMBERS === #
+
+    def _wa_replace_member(self, former, new):
+        """Make ``new`` a member instead of ``former``; partners, both may be empty.
+
+        Members are those who have the conversation: it stays in their sidebar and they are
+        notified. Everybody else who may read it gets it from the team.
+        """
+        self.ensure_one()
+        # sudo: discuss.channel.member - the assignment was checked, membership follows from it
+        channel = self.sudo()
+        channel.channel_member_ids.filtered(
+            lambda member: member.partner_id and member.partner_id == former
+        ).unlink()
+        if new and new not in channel.channel_member_ids.partner_id:
+            member = (
+                self.env["discuss.channel.member"]
+                .sudo()
+                .create([{"channel_id": channel.id, "partner_id": new.id}])
+            )
+            if last := channel._wa_last_message_id():
+                member.new_message_separator = last + 1
+
+    def _wa_last_message_id(self):
+        domain = [("model", "=", self._name), ("res_id", "=", self.id)]
+        return self.env["mail.message"].search(domain, order="id desc", limit=1).id
+
+    def _find_or_create_member_for_self(self):
+        """Override of `mail`: looking at a chat, or typing in it, makes nobody a member."""
+        if not self._is_wa():
+            return super()._find_or_create_member_for_self()
+        return self.env["discuss.channel.member"].search(
+            [("channel_id", "=", self.id), ("is_self", "=", True)]
+        )
+
+    def channel_fetched(self):
+        """Override of `mail`, which reads all messages of the chat for each new one."""
+        return super(
+            DiscussChannel, self.filtered(lambda channel: not channel._is_wa())
+        ).channel_fetched()
+
+    # === POSTING === #
+
+    def message_post(self, *, message_type="notification", **kwargs):
+        """Override of `mail`: a comment goes to the customer, a note never does.
+
+        The server decides by type and subtype, whatever the browser thinks.
+
+        :raise AccessError: if the current user may not answer
+        :raise UserError: if WhatsApp would not take the message
+        """
+        if not self._is_wa() or not self._wa_is_for_customer(message_type, kwargs):
+            return super().message_post(message_type=message_type, **kwargs)
+        # sudo(False): routes post with sudo, the question is what the user may
+        conversation = self.sudo(False).wa_conversation_id
+        conversation._check_can_reply()
+        conversation._check_window_open()
+        attachments = self._wa_check_content(kwargs)
+        kwargs.pop("subtype_id", None)
+        kwargs["subtype_xmlid"] = "mail.mt_comment"
+        message = super(
+            DiscussChannel, self.with_context(whatsapp_helpdesk_send=attachments.ids)
+        ).message_post(message_type=MESSAGE_TYPE, **kwargs)
+        self.env["wa.message"]._wake_sender()
+        return message.with_context(whatsapp_helpdesk_send=None)
+
+    def _wa_is_for_customer(self, message_type, kwargs):
+        if message_type == MESSAGE_TYPE:
+            return True
+        if message_type != "comment":
+            return False
+        comment = "mail.mt_comment"
+        subtype_id = kwargs.get("subtype_id")
+        return kwargs.get("subtype_xmlid") == comment or (
+            bool(subtype_id) and subtype_id == self.env["ir.model.data"]._xmlid_to_res_id(comment)
+        )
+
+    def _wa_check_content(self, kwargs):
+        """Check the content against WhatsApp's limits before anything is stored.
+
+        :param dict kwargs: of `message_post`
+        :return: the attachments that will be sent
+        :raise UserError: names the limit
+        """
+        attachments = self.env["ir.attachment"].browse(
+            [a.id if hasattr(a, "id") else a for a in self._wa_attachment_ids(kwargs)]
+        )
+        text = formatting.html_to_whatsapp(str(kwargs.get("body") or ""))
+        try:
+            limit = ("CAPTION", limits.CAPTION) if attachments else ("TEXT", limits.TEXT_BODY)
+            limits.check_text(text, *limit)
+            for attachment in attachments:
+                limits.check_media("image", attachment.mimetype or "", attachment.file_size)
+        except errors.InvalidRequest as error:
+            raise UserError(error.message) from error
+        if not text.strip() and not attachments:
+            raise UserError(self.env._("The message is empty: write something."))
+        return attachments
+
+    @api.model
+    def _wa_attachment_ids(self, kwargs):
+        if kwargs.get("attachments"):
+            raise UserError(self.env._("Attach files to the chat first."))
+        ids = []
+        for item in kwargs.get("attachment_ids") or []:
+            if isinstance(item, (list, tuple)):
+                command = item[0]
+                ids.extend(item[2] if command == Command.SET else [item[1]])
+            else:
+                ids.append(item)
+        return ids
+
+    def _message_post_after_hook(self, message, msg_vals):
+        """Override of `mail`: queue the message before the browsers hear of it."""
+        if message.message_type == MESSAGE_TYPE and "whatsapp_helpdesk_send" in self.env.context:
+            self._wa_queue(message)
+        return super()._message_post_after_hook(message, msg_vals)
+
+    def _wa_queue(self, message):
+        """Put the message into the outbox: the text, or one WhatsApp message per picture."""
+        # sudo: wa.conversation, wa.message - message_post checked that the user may answer
+        conversation = self.sudo().wa_conversation_id
+        text = formatting.html_to_whatsapp(str(message.body))
+        values = {
+            "conversation_id": conversation.id,
+            "wa_channel_id": conversation.wa_channel_id.id,
+            "mail_message_id": message.id,
+            "direction": "outbound",
+            "state": "queued",
+            "message_type": "text",
+            "body": text,
+            "sent_at": fields.Datetime.now(),
+            "author_user_id": self.env.uid,
+            "reply_to_id": self._wa_quoted(message).id,
+        }
+        vals_list = [values]
+        if message.attachment_ids:
+            vals_list = [
+                values
+                | {
+                    "message_type": "image",
+                    "body": "" if number else text,
+                    "attachment_id": attachment.id,
+                }
+                for number, attachment in enumerate(message.attachment_ids.sorted("id"))
+            ]
+        queued = self.env["wa.message"].sudo().create(vals_list)
+        conversation._register_outbound(queued[:1])
+
+    def _wa_quoted(self, message):
+        quoted = self.env["wa.message"].sudo()  # sudo: wa.message - of a chat the user may read
+        if not message.parent_id:
+            return quoted
+        return quoted.search(
+            [("mail_message_id", "=", message.parent_id.id), ("wamid", "!=", False)], limit=1
+        )
+
+    # === CLIENT DATA === #
+
+    def _to_store_defaults(self, target):
+        """Override of `mail`: the chat brings its conversation along."""
+        return [
+            *super()._to_store_defaults(target),
+            Store.One("wa_conversation_id", predicate=lambda channel: channel._is_wa()),
+        ]
+
+    def _wa_send_new_messages(self, messages):
+        """Tell the browsers of inbound messages that were created in a batch.
+
+        What core's `_notify_thread` does for one message, without the e-mail and follower look-ups
+        that make two thirds of its cost.
+
+        :param messages: new `mail.message` of these chats
+        """
+        for message in messages:
+            channel = self.browse(message.res_id)
+            data = Store(bus_channel=channel).add(message).get_result()
+            channel._bus_send("discuss.channel/new_message", {"data": data, "id": channel.id})
+
+    def _wa_unpin(self):
+        """Take closed chats out of the sidebars of those who had them."""
+        # sudo: discuss.channel.member - a closed case is nobody's work any more
+        self.sudo().channel_member_ids.write({"unpin_dt": fields.Datetime.now()})
+        for channel in self:
+            Store(bus_channel=channel).add(channel, {"close_chat_window": True}).bus_send()

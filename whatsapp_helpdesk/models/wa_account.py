@@ -1,0 +1,220 @@
+import secrets
+from functools import partial
+from typing import NamedTuple
+
+import requests
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+
+from ..cloud_api import errors
+from ..cloud_api.client import CloudApiClient
+from ..const import WEBHOOK_ROUTE, WORK_AFTER_COMMIT
+
+_CREDENTIALS_GROUP = "base.group_system"
+_CACHED_FIELDS = {"webhook_key", "app_secret", "app_secret_previous", "verify_token", "active"}
+
+
+class WebhookCredentials(NamedTuple):
+    """What the webhook needs to know of an account before it believes anything."""
+
+    id: int
+    secrets: tuple[str, ...]
+    verify_token: str
+
+
+class WaAccount(models.Model):
+    """A Meta app together with one WhatsApp Business Account (WABA)."""
+
+    _name = "wa.account"
+    _description = "WhatsApp Account"
+    _order = "name, id"
+
+    name = fields.Char(required=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    active = fields.Boolean(default=True)
+    waba_uid = fields.Char("WhatsApp Business Account ID", required=True, copy=False)
+    app_uid = fields.Char("App ID", copy=False)
+    portfolio_uid = fields.Char(
+        "Business Portfolio ID",
+        copy=False,
+        help="Meta identifies customers per business portfolio. Accounts with the same portfolio "
+        "share their customers; leave empty if you have one account.",
+    )
+    app_secret = fields.Char(
+        copy=False,
+        groups=_CREDENTIALS_GROUP,
+        help="Proves that events come from Meta. As long as it is empty every event is refused.",
+    )
+    app_secret_previous = fields.Char(
+        "Previous App Secret",
+        copy=False,
+        groups=_CREDENTIALS_GROUP,
+        help="Accepted beside the new secret while Meta changes over. Empty it afterwards.",
+    )
+    access_token = fields.Char(
+        copy=False, groups=_CREDENTIALS_GROUP, help="Token of a system user of your business."
+    )
+    verify_token = fields.Char(
+        copy=False,
+        groups=_CREDENTIALS_GROUP,
+        default=lambda self: secrets.token_urlsafe(24),
+        help="Type the same value into Meta's webhook configuration.",
+    )
+    webhook_key = fields.Char(
+        required=True,
+        copy=False,
+        default=lambda self: secrets.token_urlsafe(24),
+        help="Makes the callback address of this account unguessable.",
+    )
+    webhook_url = fields.Char("Callback URL", compute="_compute_webhook_url")
+    api_url = fields.Char(
+        "Graph API URL",
+        required=True,
+        default="https://graph.facebook.com",
+        groups=_CREDENTIALS_GROUP,
+    )
+    api_version = fields.Char("Graph API Version", required=True, default="v26.0")
+    is_stopped = fields.Boolean(
+        "Sending Stopped",
+        readonly=True,
+        copy=False,
+        help="Meta refused our access. Messages wait in the queue until sending is resumed.",
+    )
+    stop_reason = fields.Char(readonly=True, copy=False)
+    wa_channel_ids = fields.One2many("wa.channel", "account_id", string="Numbers")
+
+    _webhook_key_unique = models.UniqueIndex("(webhook_key)", "The webhook key must be unique.")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("webhook_key")
+    def _compute_webhook_url(self):
+        for account in self:
+            account.webhook_url = f"{account.get_base_url()}{WEBHOOK_ROUTE}/{account.webhook_key}"
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        self.env.registry.clear_cache()  # an unknown webhook key may have been cached
+        return accounts
+
+    def write(self, vals):
+        result = super().write(vals)
+        if _CACHED_FIELDS & vals.keys():
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    # === ACTION METHODS === #
+
+    def action_check_connection(self):
+        """Ask Meta for the numbers of the account and say what came back."""
+        self.ensure_one()
+        numbers = self._ask_meta(lambda client: client.phone_numbers(self.waba_uid))
+        for channel in self.wa_channel_ids:
+            channel._update_from_meta(numbers)
+        return self._notify(
+            self.env._("Connected. Meta lists %(count)s numbers: %(numbers)s")
+            % {
+                "count": len(numbers),
+                "numbers": ", ".join(str(n.get("display_phone_number", "?")) for n in numbers),
+            }
+        )
+
+    def action_subscribe_webhooks(self):
+        """Subscribe our app to the events of the account; without it Meta sends none."""
+        self.ensure_one()
+        self._ask_meta(lambda client: client.subscribe_app(self.waba_uid))
+        return self._notify(self.env._("Meta will send the events of this account to the app."))
+
+    def action_resume_sending(self):
+        """Let the queue go again after the access was repaired."""
+        self.write({"is_stopped": False, "stop_reason": False})
+        self.env["wa.message"]._wake_sender()
+
+    def _notify(self, text):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": text, "sticky": False},
+        }
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    @tools.ormcache("webhook_key")
+    def _webhook_credentials(self, webhook_key):
+        """Return the `WebhookCredentials` behind a webhook key, None if there are none.
+
+        Cached: the webhook asks for every event.
+        """
+        account = self.search([("webhook_key", "=", webhook_key)], limit=1)
+        if not account:
+            return None
+        return WebhookCredentials(
+            account.id, account._signing_secrets(), account.verify_token or ""
+        )
+
+    def _signing_secrets(self):
+        self.ensure_one()
+        return tuple(filter(None, (self.app_secret, self.app_secret_previous)))
+
+    def _sharing_secret(self):
+        """Return the accounts that the same Meta app signs for."""
+        own = self._signing_secrets()
+        return self.search([("app_secret", "in", own)]) if own else self.browse()
+
+    def _identity_scope(self):
+        """Return the space in which Meta's customer ids are unique: the business portfolio."""
+        self.ensure_one()
+        return self.portfolio_uid or f"waba:{self.waba_uid}"
+
+    def _client_factory(self):
+        """Return a function that makes this account's Graph client over a `requests.Session`.
+
+        It carries the credentials, so that threads without database access can use it.
+        """
+        self.ensure_one()
+        # sudo: wa.account - the credentials go into the client and nowhere else
+        account_sudo = self.sudo()
+        return partial(
+            CloudApiClient,
+            base_url=account_sudo.api_url,
+            api_version=account_sudo.api_version,
+            access_token=account_sudo.access_token or "",
+            app_secret=account_sudo.app_secret or "",
+        )
+
+    def _ask_meta(self, question):
+        """Call Meta for a user who waits, and turn an error into words for that user."""
+        self.ensure_one()
+        with requests.Session() as session:
+            try:
+                return question(self._client_factory()(session))
+            except errors.CloudApiError as error:
+                raise UserError(
+                    self.env._(
+                        "Meta answered: %(message)s %(details)s",
+                        message=error.message,
+                        details=error.details,
+                    )
+                ) from error
+
+    def _stop_sending(self, reason):
+        """Stop the queue of these accounts; nothing is lost, it waits."""
+        self.write({"is_stopped": True, "stop_reason": reason})
+
+    @api.model
+    def _work_after_commit(self):
+        """Tell whether background work may start right after a commit (a system parameter)."""
+        # sudo: ir.config_parameter - the value only decides when work is done
+        return self.env["ir.config_parameter"].sudo().get_param(WORK_AFTER_COMMIT, "1") != "0"

@@ -1,0 +1,244 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+_CLOSING_SOON = timedelta(hours=2)
+
+_CLIENT_FIELDS = {
+    "candidate_count",
+    "contact_id",
+    "last_message_at",
+    "last_message_preview",
+    "name",
+    "partner_id",
+    "priority",
+    "state",
+    "team_id",
+    "unanswered_count",
+    "user_id",
+    "window_expires_at",
+}
+
+_WRITABLE_FIELDS = {"priority", "tag_ids"}
+
+
+class WaConversation(models.Model):
+    """One case with one customer on one number, from the first message until it is closed."""
+
+    _name = "wa.conversation"
+    _inherit = ["wa.conversation.lifecycle", "wa.conversation.traffic", "wa.conversation.discuss"]
+    _description = "WhatsApp Conversation"
+    _order = "last_message_at desc, id desc"
+    _rec_names_search = ["name", "contact_id.wa_id", "contact_id.username", "partner_id.name"]
+
+    name = fields.Char(required=True)
+    wa_channel_id = fields.Many2one(
+        "wa.channel", "Number", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one(related="wa_channel_id.company_id", store=True, index=True)
+    contact_id = fields.Many2one(
+        "wa.contact", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    contact_phone = fields.Char(compute="_compute_contact_phone")
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index="btree_not_null")
+    candidate_count = fields.Integer(
+        compute="_compute_candidate_count",
+        help="Customers that share the number, as long as nobody has said which one writes.",
+    )
+    team_id = fields.Many2one("wa.team", index=True, readonly=True)
+    user_id = fields.Many2one("res.users", "Assigned to", index="btree_not_null", readonly=True)
+    state = fields.Selection(
+        [
+            ("open", "Open"),
+            ("in_progress", "In Progress"),
+            ("waiting", "Waiting for Customer"),
+            ("snoozed", "Snoozed"),
+            ("closed", "Closed"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    snoozed_until = fields.Datetime(readonly=True)
+    closed_at = fields.Datetime(readonly=True)
+    priority = fields.Selection([("0", "Normal"), ("1", "High")], default="0", required=True)
+    tag_ids = fields.Many2many("wa.tag", string="Tags")
+    discuss_channel_id = fields.Many2one(
+        "discuss.channel", "Chat", readonly=True, ondelete="restrict", copy=False
+    )
+    wa_message_ids = fields.One2many("wa.message", "conversation_id", "Messages")
+    last_inbound_at = fields.Datetime("Last Customer Message", readonly=True)
+    last_message_at = fields.Datetime("Last Message", readonly=True, index=True)
+    last_message_preview = fields.Char("Preview", readonly=True)
+    unanswered_count = fields.Integer("Unanswered", readonly=True)
+    window_expires_at = fields.Datetime(
+        "Window Closes",
+        readonly=True,
+        help="Until then WhatsApp accepts free messages: 24 hours after the customer's last one.",
+    )
+    window_state = fields.Selection(
+        [("open", "Open"), ("closing", "Closing Soon"), ("closed", "Closed")],
+        compute="_compute_window_state",
+        search="_search_window_state",
+    )
+
+    _discuss_channel_unique = models.UniqueIndex(
+        "(discuss_channel_id) WHERE discuss_channel_id IS NOT NULL",
+        "A chat belongs to one conversation.",
+    )
+    _one_active_unique = models.UniqueIndex(
+        "(wa_channel_id, contact_id) WHERE state <> 'closed'",
+        "This customer has an open conversation on this number already.",
+    )
+    _inbox_idx = models.Index(
+        "(team_id, user_id, last_message_at DESC) WHERE state <> 'closed'",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("contact_id.phone", "contact_id.username")
+    def _compute_contact_phone(self):
+        for conversation in self:
+            contact = conversation.contact_id
+            username = f"@{contact.username}" if contact.username else False
+            conversation.contact_phone = contact.phone or username
+
+    @api.depends("partner_id", "contact_id.candidate_partner_ids")
+    def _compute_candidate_count(self):
+        undecided = self.filtered(lambda c: not c.partner_id)
+        (self - undecided).candidate_count = 0
+        for conversation in undecided:
+            # sudo: wa.contact - counting customers that share the number tells nothing of them
+            candidates = conversation.contact_id.sudo().candidate_partner_ids
+            conversation.candidate_count = len(candidates)
+
+    @api.depends("window_expires_at")
+    def _compute_window_state(self):
+        now = fields.Datetime.now()
+        for conversation in self:
+            closes = conversation.window_expires_at
+            if not closes or closes <= now:
+                conversation.window_state = "closed"
+            else:
+                conversation.window_state = "closing" if closes <= now + _CLOSING_SOON else "open"
+
+    def _search_window_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        soon = now + _CLOSING_SOON
+        closes = "window_expires_at"
+        domains = {
+            "closed": Domain(closes, "=", False) | Domain(closes, "<=", now),
+            "closing": Domain(closes, ">", now) & Domain(closes, "<=", soon),
+            "open": Domain(closes, ">", soon),
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        conversations = super().create(vals_list)
+        without_chat = conversations.filtered(lambda c: not c.discuss_channel_id)
+        chats = without_chat._create_chats()
+        for conversation, chat in zip(without_chat, chats, strict=True):
+            conversation.discuss_channel_id = chat
+        return conversations
+
+    def write(self, vals):
+        """Override: by hand only what has no rules; the rest goes through the actions.
+
+        :raise AccessError: for other fields
+        """
+        if not self.env.su and (ruled := vals.keys() - _WRITABLE_FIELDS):
+            raise AccessError(
+                self.env._(
+                    "Use the buttons of the conversation: %(fields)s cannot be written.",
+                    fields=", ".join(sorted(ruled)),
+                )
+            )
+        result = super().write(vals)
+        if _CLIENT_FIELDS & vals.keys():
+            self._wa_changed()
+        return result
+
+    # === ACTION METHODS === #
+
+    def action_open_discuss(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.client",
+            "tag": "mail.action_discuss",
+            "context": {"active_id": f"discuss.channel_{self.discuss_channel_id.id}"},
+        }
+
+    def action_take(self):
+        """Take the conversations: the current user answers from now on."""
+        self._check_can_reply()
+        self._assign(self.env.user)
+
+    def action_release(self):
+        """Give the conversations back to the team."""
+        self._check_can_reply()
+        self._assign(self.env["res.users"])
+
+    def action_wait(self):
+        self._check_can_reply()
+        self._move_to("waiting")
+
+    def action_close(self):
+        self._check_can_reply()
+        self._move_to("closed")
+
+    def action_reopen(self):
+        self._check_can_reply()
+        self._reopen()
+
+    def action_snooze(self):
+        self.ensure_one()
+        return self._open_wizard("wa.conversation.snooze", self.env._("Snooze"))
+
+    def action_choose_partner(self):
+        self.ensure_one()
+        return self._open_wizard("wa.conversation.choose.partner", self.env._("Who is writing?"))
+
+    def _open_wizard(self, model, name):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_conversation_id": self.id},
+        }
+
+    # === BUSINESS METHODS === #
+
+    def _check_can_reply(self):
+        """Raise unless the current user may answer and manage these conversations.
+
+        Members of the team and managers may; both are who can read them.
+
+        :raise AccessError: for everybody else
+        """
+        self.sudo(False).check_access("read")
+
+    def _check_window_open(self):
+        """Raise unless free messages may be sent now.
+
+        :raise UserError: says when the window closed
+        """
+        for conversation in self.filtered(lambda c: c.window_state == "closed"):
+            raise UserError(
+                self.env._(
+                    "The 24-hour window of %(customer)s is closed: WhatsApp takes free messages "
+                    "only within 24 hours after the customer's last one. "
+                    "You can write an internal note.",
+                    customer=conversation.name,
+                )
+            )

@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..cloud_api import window
+
+
+class WaConversationTraffic(models.AbstractModel):
+    """What the messages that come and go mean for their conversation."""
+
+    _name = "wa.conversation.traffic"
+    _description = "WhatsApp Conversation Traffic"
+
+    @api.model
+    def _for_inbound(self, wa_channel, contacts):
+        """Return the active conversation of each contact: running, reopened or new.
+
+        :param wa_channel: `wa.channel` that the contacts wrote to
+        :param contacts: `wa.contact` without repetitions
+        :rtype: dict
+        """
+        mine = [("wa_channel_id", "=", wa_channel.id), ("contact_id", "in", contacts.ids)]
+        found = {c.contact_id: c for c in self.search([*mine, ("state", "!=", "closed")])}
+        missing = contacts.filtered(lambda contact: contact not in found)
+        if missing:
+            reopened = self._reopen_recent(wa_channel, missing)
+            found.update(reopened)
+            new = missing.filtered(lambda contact: contact not in found)
+            created = self.create(
+                [self._prepare_conversation_values(wa_channel, contact) for contact in new]
+            )
+            found.update({conversation.contact_id: conversation for conversation in created})
+        return found
+
+    @api.model
+    def _reopen_recent(self, wa_channel, contacts):
+        hours = wa_channel.team_id.reopen_hours if wa_channel.team_id else 0
+        closed_since = fields.Datetime.now() - timedelta(hours=hours)
+        recent = self.search(
+            [
+                ("wa_channel_id", "=", wa_channel.id),
+                ("contact_id", "in", contacts.ids),
+                ("state", "=", "closed"),
+                ("closed_at", ">=", closed_since),
+            ],
+            order="closed_at desc, id desc",
+        )
+        latest = {}
+        for conversation in recent:
+            latest.setdefault(conversation.contact_id, conversation)
+        self.browse([conversation.id for conversation in latest.values()])._reopen()
+        return latest
+
+    @api.model
+    def _prepare_conversation_values(self, wa_channel, contact):
+        return {
+            "name": contact.display_name,
+            "wa_channel_id": wa_channel.id,
+            "contact_id": contact.id,
+            "partner_id": contact.partner_id.id,
+            "team_id": wa_channel.team_id.id,
+        }
+
+    def _register_inbound(self, messages):
+        """Note what the customer's new messages mean for the case.
+
+        :param messages: new inbound `wa.message` of this conversation, oldest first
+        """
+        self.ensure_one()
+        values = self._prepare_last_message_values(messages[-1])
+        opening = messages.filtered(lambda m: window.opens_window(m.message_type))
+        if opening:
+            latest = max([*opening.mapped("sent_at"), self.last_inbound_at or opening[0].sent_at])
+            values |= {
+                "last_inbound_at": latest,
+                "window_expires_at": max(
+                    window.expires_at(latest), self.window_expires_at or latest
+                ),
+                "unanswered_count": self.unanswered_count + len(opening),
+            }
+            if self.state in ("waiting", "snoozed"):
+                self._move_to("in_progress" if self.user_id else "open")
+        self.write(values)
+
+    def _register_outbound(self, message):
+        """Note that the current user answered: who answers an open conversation has it.
+
+        :param message: the new outbound `wa.message`
+        """
+        self.ensure_one()
+        if self.state == "closed":
+            self._reopen()
+        # sudo: wa.conversation - the caller checked that the user may reply
+        self.sudo().write(self._prepare_last_message_values(message) | {"unanswered_count": 0})
+        if not self.user_id and message.author_user_id._is_internal():
+            self._assign(message.author_user_id)
+
+    def _prepare_last_message_values(self, message):
+        """Return what lists show of the newest message; a late one is not the newest."""
+        if self.last_message_at and message.sent_at < self.last_message_at:
+            return {}
+        return {
+            "last_message_at": message.sent_at,
+            "last_message_preview": message._preview(),
+        }
+
+    def _close_window(self):
+        """Believe Meta that the window is closed, whatever our clock says."""
+        # sudo: wa.conversation - called with Meta's answer
+        self.sudo().write({"window_expires_at": fields.Datetime.now()})
+
+    def _set_partner(self, partner):
+        """Tie the conversation to a customer; the messages so far get that author."""
+        self.ensure_one()
+        # sudo: wa.conversation, mail.message - the caller checked; authors are technical data here
+        conversation = self.sudo()
+        conversation.write({"partner_id": partner.id, "name": partner.name})
+        conversation.discuss_channel_id.name = partner.name
+        inbound = conversation.wa_message_ids.filtered(lambda m: m.direction == "inbound")
+        inbound.mail_message_id.write({"author_id": partner.id})

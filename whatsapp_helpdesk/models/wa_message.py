@@ -1,0 +1,249 @@
+import uuid
+
+from odoo import api, fields, models
+from odoo.addons.mail.tools.discuss import Store
+from odoo.exceptions import UserError
+
+from ..cloud_api import formatting, status
+from ..work import background, send
+
+_STATES = [
+    ("received", "Received"),
+    ("queued", "Queued"),
+    ("sending", "Sending"),
+    ("unconfirmed", "May Not Have Been Sent"),
+    ("sent", "Sent"),
+    ("delivered", "Delivered"),
+    ("read", "Read"),
+    ("played", "Played"),
+    ("failed", "Failed"),
+    ("cancelled", "Cancelled"),
+]
+_PREVIEW_LENGTH = 120
+
+
+class WaMessage(models.Model):
+    """One message as WhatsApp counts them; an Odoo message with two pictures is two of these."""
+
+    _name = "wa.message"
+    _inherit = ["wa.message.outbox"]
+    _description = "WhatsApp Message"
+    _order = "id desc"
+    _rec_name = "wamid"
+
+    conversation_id = fields.Many2one(
+        "wa.conversation", required=True, readonly=True, ondelete="cascade", index=True
+    )
+    wa_channel_id = fields.Many2one(
+        "wa.channel", "Number", required=True, readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="wa_channel_id.company_id")
+    mail_message_id = fields.Many2one(
+        "mail.message", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    direction = fields.Selection(
+        [("inbound", "From Customer"), ("outbound", "To Customer")], required=True, readonly=True
+    )
+    wamid = fields.Char("WhatsApp Message ID", readonly=True, copy=False)
+    uuid = fields.Char(
+        "Our ID",
+        readonly=True,
+        copy=False,
+        default=lambda self: uuid.uuid4().hex,
+        help="Travels with the message and comes back in every status, so that a message is "
+        "recognised even if Meta's answer to the sending was lost.",
+    )
+    message_type = fields.Char("Type", required=True, readonly=True, help="Meta's word.")
+    body = fields.Text(readonly=True, help="In WhatsApp's markup.")
+    raw = fields.Text(readonly=True, groups="whatsapp_helpdesk.group_manager")
+    state = fields.Selection(_STATES, required=True, readonly=True)
+    error_code = fields.Integer(readonly=True, aggregator=False)
+    error_message = fields.Char(readonly=True)
+    error_hint = fields.Char("What to Do", compute="_compute_error_hint")
+    sent_at = fields.Datetime("Time", required=True, readonly=True, help="WhatsApp's time.")
+    delivered_at = fields.Datetime(readonly=True)
+    read_at = fields.Datetime(readonly=True)
+    reply_to_id = fields.Many2one("wa.message", readonly=True, index="btree_not_null")
+    attachment_id = fields.Many2one("ir.attachment", readonly=True)
+    author_user_id = fields.Many2one("res.users", "Sent by", readonly=True)
+    superseded_by_id = fields.Many2one(
+        "wa.message", readonly=True, index="btree_not_null", help="The repetition of this message."
+    )
+    media_ids = fields.One2many("wa.media", "message_id", readonly=True)
+
+    _wamid_unique = models.UniqueIndex(
+        "(wa_channel_id, wamid) WHERE wamid IS NOT NULL", "This message is known already."
+    )
+    _uuid_unique = models.UniqueIndex("(uuid)", "The id of a message must be unique.")
+    _wamid_idx = models.Index("(wamid) WHERE wamid IS NOT NULL")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("error_code", "state")
+    def _compute_error_hint(self):
+        for message in self:
+            message.error_hint = message._describe_error() if message.error_code else False
+
+    def _describe_error(self):
+        """Return what the user can do about the error, in the user's language."""
+        self.ensure_one()
+        _ = self.env._
+        hints = {
+            0: _("Meta did not accept our access. An administrator must check the access token."),
+            190: _("The access token is no longer valid. An administrator must renew it."),
+            131026: _("The number is not on WhatsApp, or its app is too old. Use another channel."),
+            131030: _("Meta's test number only reaches numbers listed in the app dashboard."),
+            131042: _("Meta asks for a valid payment method in the WhatsApp account."),
+            131047: _("The customer last wrote over 24 hours ago. Wait for a message from them."),
+            131048: _("Too many people blocked or reported this number. Pause before sending on."),
+            131053: _("WhatsApp could not use the file. Convert it to another format."),
+            131056: _("Too many messages to this customer in a short time. Try again in a minute."),
+        }
+        return hints.get(self.error_code, _("Try again, or use another way to reach the customer."))
+
+    # === ACTION METHODS === #
+
+    def action_retry(self):
+        """Queue failed or doubtful messages again, as new messages that replace the old ones."""
+        self.conversation_id._check_can_reply()
+        # sudo: wa.message - checked above; nobody has a general right to write messages
+        for message in self.sudo():
+            message._repeat()
+        self._wake_sender()
+
+    def action_cancel(self):
+        """Take back what is still in the queue."""
+        self.conversation_id._check_can_reply()
+        # sudo: wa.message - checked above
+        self.sudo()._merge_state("cancelled")
+
+    # === BUSINESS METHODS === #
+
+    def _repeat(self):
+        self.ensure_one()
+        if self.superseded_by_id:
+            return  # somebody was faster
+        if self.state not in ("failed", "unconfirmed"):
+            raise UserError(self.env._("Only failed or doubtful messages can be sent again."))
+        self.conversation_id._check_window_open()
+        self.superseded_by_id = self.create(
+            [
+                {
+                    "conversation_id": self.conversation_id.id,
+                    "wa_channel_id": self.wa_channel_id.id,
+                    "mail_message_id": self.mail_message_id.id,
+                    "direction": self.direction,
+                    "message_type": self.message_type,
+                    "body": self.body,
+                    "reply_to_id": self.reply_to_id.id,
+                    "attachment_id": self.attachment_id.id,
+                    "media_uid": self.media_uid,
+                    "state": "queued",
+                    "sent_at": fields.Datetime.now(),
+                    "author_user_id": self.env.uid,
+                }
+            ]
+        )
+        if self.state == "unconfirmed":
+            self.state = "cancelled"  # comes back by itself if Meta reports that it went out
+        self._tell_browsers()
+
+    def _merge_state(self, incoming, **values):
+        """Move these messages to ``incoming`` as far as that is a step forward.
+
+        Every change of state goes through here (or through `_requeue`, for what provably never
+        left), so late and repeated news does no harm.
+
+        :param str incoming: one of the states, or a word of Meta's that we do not know
+        :param values: written with the state, on those messages that move
+        :return: the messages that moved
+        """
+        moving = self.filtered(lambda m: status.merge(m.state, incoming) != m.state)
+        if moving:
+            moving.write(values | {"state": incoming})
+            moving._cancel_repetitions()
+            moving._tell_browsers()
+        return moving
+
+    def _cancel_repetitions(self):
+        """Cancel queued repetitions of messages that turn out to have been sent after all."""
+        arrived = self.filtered(lambda m: m.state in ("sent", "delivered", "read", "played"))
+        arrived.superseded_by_id.filtered(lambda m: m.state == "queued")._merge_state("cancelled")
+
+    def _tell_browsers(self):
+        """Show the new state in the chats, one event per chat and transaction."""
+        pending = self.env.cr.precommit.data.setdefault("whatsapp_helpdesk.ticks", set())
+        if not pending:
+            self.env.cr.precommit.add(self._broadcast_ticks)
+        pending.update(self.mail_message_id.ids)
+
+    @api.model
+    def _broadcast_ticks(self):
+        ids = self.env.cr.precommit.data.pop("whatsapp_helpdesk.ticks", ())
+        # sudo: mail.message - the bus channel decides who hears of it
+        messages = self.env["mail.message"].sudo().browse(ids)
+        for chat_id, of_chat in messages.grouped("res_id").items():
+            chat = self.env["discuss.channel"].browse(chat_id)
+            Store(bus_channel=chat).add(of_chat, of_chat._wa_store_fields()).bus_send()
+
+    def _preview(self):
+        """Return the beginning of the message as plain text on one line."""
+        self.ensure_one()
+        text = " ".join(formatting.to_plain_text(self.body or "").split())
+        if not text:
+            text = f"[{self.message_type}]"
+        return text if len(text) <= _PREVIEW_LENGTH else f"{text[:_PREVIEW_LENGTH]}…"
+
+    @api.model
+    def _wake_sender(self):
+        if self.env["wa.account"]._work_after_commit():
+            background.wake_after_commit(self.env, send.run)
+
+    @api.model
+    def _current_states(self, messages):
+        """Return, per `mail.message`, the state that the agent sees.
+
+        Of several WhatsApp messages the one that needs attention most speaks for all.
+
+        :param messages: `mail.message`
+        :rtype: dict of `mail.message` to `wa.message`
+        """
+        rank = {state: rank for rank, state in enumerate(_BY_ATTENTION)}
+        current = {}
+        for message in self.search(
+            [("mail_message_id", "in", messages.ids), ("superseded_by_id", "=", False)],
+            order="id",
+        ):
+            other = current.get(message.mail_message_id)
+            if not other or rank[message.state] < rank[other.state]:
+                current[message.mail_message_id] = message
+        return current
+
+    def _error_data(self):
+        self.ensure_one()
+        if self.state not in ("failed", "unconfirmed"):
+            return False
+        return {
+            "code": self.error_code,
+            "message": self.error_message or "",
+            "hint": self.error_hint or "",
+        }
+
+    def _window_is_open(self):
+        self.ensure_one()
+        closes_at = self.conversation_id.window_expires_at
+        return bool(closes_at) and fields.Datetime.now() < closes_at
+
+
+_BY_ATTENTION = (
+    "failed",
+    "unconfirmed",
+    "queued",
+    "sending",
+    "cancelled",
+    "sent",
+    "delivered",
+    "read",
+    "played",
+    "received",
+)

@@ -1,0 +1,133 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..cloud_api import backoff
+from ..cloud_api.parse import MalformedWebhook, parse_webhook
+from ..const import DRAIN_LOCK, EVENT_BATCH, STATUS_PATIENCE_SECONDS
+from ..work import background, drain
+from ..work.items import Item, Outcome
+
+
+class WaWebhookEvent(models.Model):
+    """The journal: what Meta sent and we acknowledged. Rows are written by the webhook in SQL."""
+
+    _name = "wa.webhook.event"
+    _description = "WhatsApp Webhook Event"
+    _order = "id desc"
+    _rec_name = "id"
+
+    account_id = fields.Many2one(
+        "wa.account", required=True, readonly=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id")
+    body = fields.Text(required=True, readonly=True)
+    digest = fields.Char(required=True, readonly=True, help="SHA-256 of the bytes that came.")
+    state = fields.Selection(
+        [("new", "New"), ("done", "Done"), ("failed", "Failed"), ("ignored", "Ignored")],
+        required=True,
+        default="new",
+        readonly=True,
+    )
+    error = fields.Text(readonly=True)
+    attempts = fields.Integer(readonly=True)
+    next_attempt_at = fields.Datetime(readonly=True)
+    processed_at = fields.Datetime(readonly=True)
+
+    _digest_unique = models.UniqueIndex("(account_id, digest)", "This event is known already.")
+    _new_idx = models.Index("(id) WHERE state = 'new'")
+    _failed_idx = models.Index("(id) WHERE state = 'failed'")
+
+    # === ACTION METHODS === #
+
+    def action_replay(self):
+        """Process the events again; what they brought before is recognised and not repeated."""
+        # sudo: wa.webhook.event - only managers may read the journal, replaying adds no right
+        self.check_access("read")
+        self.sudo().write({"state": "new", "error": False, "attempts": 0, "next_attempt_at": False})
+        if self.env["wa.account"]._work_after_commit():
+            background.wake_after_commit(self.env, drain.run)
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _cron_process(self):
+        drain.run(self.env.registry)
+
+    @api.model
+    def _can_process(self):
+        """Tell whether a row is due and no drainer is at work (who will look again by itself)."""
+        return self._lock_drain() and bool(self._claim(1))
+
+    @api.model
+    def _process_batch(self):
+        """Process the oldest due rows inside the current transaction.
+
+        :return: whether there was anything to do
+        :rtype: bool
+        """
+        if not self._lock_drain():
+            return False
+        journal = self._claim(EVENT_BATCH)
+        items, outcomes = [], {row.id: [] for row in journal}
+        for row in journal:
+            try:
+                items += [Item(row, event) for event in parse_webhook(row.body.encode())]
+            except MalformedWebhook as error:
+                outcomes[row.id].append(Outcome("failed", str(error)))
+        for item, outcome in zip(items, self.env["wa.inbound"]._handle(items), strict=True):
+            outcomes[item.journal.id].append(outcome)
+        for row in journal:
+            row._settle(outcomes[row.id])
+        return bool(journal)
+
+    @api.model
+    def _lock_drain(self):
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s)", [DRAIN_LOCK])
+        return self.env.cr.fetchone()[0]
+
+    @api.model
+    def _claim(self, limit):
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id FROM wa_webhook_event
+                 WHERE state = 'new' AND (next_attempt_at IS NULL OR next_attempt_at <= %s)
+              ORDER BY id LIMIT %s
+                   FOR UPDATE SKIP LOCKED
+                """,
+                fields.Datetime.now(),
+                limit,
+            )
+        )
+        return self.browse([row[0] for row in self.env.cr.fetchall()])
+
+    def _settle(self, outcomes):
+        """Write what became of a row from what became of its items.
+
+        :param list[Outcome] outcomes: one per item of the row
+        """
+        self.ensure_one()
+        kinds = {outcome.kind for outcome in outcomes}
+        reasons = "\n".join(dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason))
+        values = {"error": reasons or False, "processed_at": fields.Datetime.now()}
+        if "failed" in kinds:
+            values["state"] = "failed"
+        elif "waiting" in kinds:
+            values |= self._prepare_waiting_values()
+        elif kinds == {"ignored"}:
+            values["state"] = "ignored"
+        else:
+            values["state"] = "done"
+        self.write(values)
+
+    def _prepare_waiting_values(self):
+        age = fields.Datetime.now() - self.create_date
+        if age > timedelta(seconds=STATUS_PATIENCE_SECONDS):
+            return {"state": "ignored"}
+        seconds = backoff.delay(self.attempts, base=5.0, cap=3600.0, jitter=0.5)
+        return {
+            "attempts": self.attempts + 1,
+            "next_attempt_at": fields.Datetime.now() + timedelta(seconds=seconds),
+        }

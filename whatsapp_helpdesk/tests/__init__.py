@@ -1,0 +1,5 @@
+from . import (
+    test_inbound,
+    test_outbound,
+    test_webhook,
+)

@@ -1,0 +1,109 @@
+"""A small Graph on loopback: the real client talks real HTTP to it."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+SENDS, UPLOADS = "messages", "media"
+
+
+class FakeGraph:
+    """Accepts messages and uploads, serves files, and answers as the test says.
+
+    :ivar list calls: (method, path, payload) of every request, in order
+    :ivar dict files: content by media id
+    """
+
+    def __init__(self):
+        self.calls = []
+        self.files = {}
+        self._scripted = []
+        self._guard = threading.Lock()
+        self._count = 0
+        graph = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                graph._answer(self, b"")
+
+            def do_POST(self):
+                graph._answer(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+
+            def log_message(self, *args):
+                """Stay quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer_next(self, status, payload=None, *, path="messages"):
+        """Answer the next call of ``path`` this way; status 0 takes it and hangs up."""
+        self._scripted.append((path, status, payload or {}))
+
+    def fail_next(self, code, *, status=400, message="refused", details="", path="messages"):
+        error = {"code": code, "message": message, "error_data": {"details": details}}
+        self.answer_next(status, {"error": error}, path=path)
+
+    def sent(self):
+        """Return the payloads of the messages that were sent, in order."""
+        return [payload for _method, path, payload in self.calls if path.endswith("/messages")]
+
+    def _answer(self, handler, body):
+        path = handler.path.partition("?")[0]
+        with self._guard:
+            self._count += 1
+            number = self._count
+            self.calls.append((handler.command, path, self._decoded(body)))
+            scripted = self._next_scripted(path)
+        if scripted:
+            _path, status, payload = scripted
+            if not status:
+                handler.close_connection = True
+                handler.connection.close()
+                return
+            self._reply(handler, status, json.dumps(payload).encode())
+        elif path.endswith("/messages"):
+            answer = {"messages": [{"id": f"wamid.OUT{number}"}], "contacts": [{"wa_id": "1"}]}
+            self._reply(handler, 200, json.dumps(answer).encode())
+        elif path.endswith("/media"):
+            self._reply(handler, 200, json.dumps({"id": f"uploaded{number}"}).encode())
+        elif path.startswith("/files/"):
+            content = self.files.get(path.rpartition("/")[2])
+            self._reply(handler, 200 if content else 404, content or b"", "image/png")
+        else:
+            media_uid = path.rpartition("/")[2]
+            answer = {
+                "id": media_uid,
+                "url": f"{self.url}/files/{media_uid}",
+                "mime_type": "image/png",
+            }
+            self._reply(handler, 200, json.dumps(answer).encode())
+
+    @staticmethod
+    def _decoded(body):
+        try:
+            return json.loads(body)
+        except ValueError:
+            return body
+
+    def _next_scripted(self, path):
+        for scripted in self._scripted:
+            if path.endswith(scripted[0]):
+                self._scripted.remove(scripted)
+                return scripted
+        return None
+
+    @staticmethod
+    def _reply(handler, status, content, content_type="application/json"):
+        handler.send_response(status)
+        handler.send_header("Content-Type", content_type)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)

@@ -1,0 +1,1 @@
+from . import wa_conversation_choose_partner, wa_conversation_snooze

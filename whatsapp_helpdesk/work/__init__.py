@@ -1,0 +1,1 @@
+"""Work outside of requests: threads, transactions, HTTP calls. Rules and records: models."""

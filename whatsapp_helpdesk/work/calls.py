@@ -1,0 +1,67 @@
+"""What travels between the queue and the threads that call Meta: plain data, no records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+
+from ..cloud_api.answers import SendResult
+from ..cloud_api.client import CloudApiClient
+from ..cloud_api.errors import CloudApiError
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that Meta must have before the message can name it."""
+
+    content: bytes
+    mime_type: str
+    filename: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A claimed message with all that its call to Meta needs, so that the call needs no database.
+
+    :param connect: makes the client that may send it, over a session of the caller's
+    :param payload: body of the message; an image lacks its media id while there is an upload
+    """
+
+    message_id: int
+    connect: Callable[[requests.Session], CloudApiClient]
+    channel_id: int
+    conversation_id: int
+    phone_number_uid: str
+    message_type: str
+    payload: dict
+    upload: Upload | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of one call: the answer or the error, and the id of the uploaded file."""
+
+    message_id: int
+    answer: SendResult | None = None
+    error: CloudApiError | None = None
+    media_uid: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A claimed download."""
+
+    media_id: int
+    connect: Callable[[requests.Session], CloudApiClient]
+    media_uid: str
+    phone_number_uid: str
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What became of a download: the file or the error."""
+
+    media_id: int
+    content: bytes = b""
+    mime_type: str = ""
+    error: CloudApiError | None = None
