@@ -1,0 +1,37 @@
+import { WaMessagePlaceholder } from "./wa_message_placeholder";
+import { WaMessageStatus } from "./wa_message_status";
+import { WaTicks } from "./wa_ticks";
+
+import { Message } from "@mail/core/common/message";
+
+import { _t } from "@web/core/l10n/translation";
+import { patch } from "@web/core/utils/patch";
+
+Object.assign(Message.components, { WaMessagePlaceholder, WaMessageStatus, WaTicks });
+
+patch(Message.prototype, {
+    get isWaNote() {
+        return Boolean(this.message.thread?.isWaConversation && this.message.isNote);
+    },
+    get waTextDirection() {
+        return this.message.thread?.isWaConversation ? "auto" : undefined;
+    },
+    get showWaPlaceholder() {
+        return Boolean(this.message.waMediaState || this.message.waPlaceholder);
+    },
+    get showWaStatus() {
+        return (
+            this.message.isWaOutbound && ["failed", "unconfirmed"].includes(this.message.wa_state)
+        );
+    },
+    get attClass() {
+        return {
+            ...super.attClass,
+            "o-wa-note": this.isWaNote,
+            "o-wa-outbound": this.message.isWaOutbound,
+        };
+    },
+    get messageTypeText() {
+        return this.isWaNote ? _t("Internal note") : super.messageTypeText;
+    },
+});

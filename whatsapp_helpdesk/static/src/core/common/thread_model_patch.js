@@ -1,0 +1,101 @@
+import { fields } from "@mail/core/common/record";
+import { Thread } from "@mail/core/common/thread_model";
+
+import { patch } from "@web/core/utils/patch";
+
+export const WA_CHANNEL_TYPE = "wa_conversation";
+
+patch(Thread, {
+    /** A conversation that came whole over the bus need not be asked for again. */
+    async getOrFetch(data, fieldNames = []) {
+        const thread = this.get(data);
+        if (thread?.isWaLoaded) {
+            thread.fetchChannelInfoState = "fetched";
+        }
+        return super.getOrFetch(...arguments);
+    },
+});
+
+/** @type {import("models").Thread} */
+const threadPatch = {
+    setup() {
+        super.setup(...arguments);
+        this.wa_conversation_id = fields.One("wa.conversation", { inverse: "discuss_channel_id" });
+        /** Posts under way, oldest first: whether each one is an internal note. */
+        this.waPendingNotes = [];
+    },
+    get isWaConversation() {
+        return this.channel_type === WA_CHANNEL_TYPE;
+    },
+    /** Whether what the client knows is enough to show the conversation. */
+    get isWaLoaded() {
+        const conversation = this.wa_conversation_id;
+        return Boolean(
+            this.isWaConversation &&
+                conversation?.state &&
+                (this.self_member_id || !conversation.isMine)
+        );
+    },
+    /** Whether WhatsApp refuses a message to the customer now. Internal notes always go. */
+    get waComposerBlocked() {
+        return Boolean(
+            this.isWaConversation &&
+                this.wa_conversation_id &&
+                !this.wa_conversation_id.isWindowOpen &&
+                !this.composer?.isWaNote
+        );
+    },
+    get waUnansweredCount() {
+        return (this.isWaConversation && this.wa_conversation_id?.unanswered_count) || 0;
+    },
+    get avatarUrl() {
+        return (
+            (this.isWaConversation && this.wa_conversation_id?.partner_id?.avatarUrl) ||
+            super.avatarUrl
+        );
+    },
+    get displayName() {
+        return (
+            (this.isWaConversation && this.wa_conversation_id?.displayName) || super.displayName
+        );
+    },
+    get importantCounter() {
+        return this.isWaConversation ? this.waUnansweredCount : super.importantCounter;
+    },
+    get invitationLink() {
+        return this.isWaConversation ? undefined : super.invitationLink;
+    },
+    get isChatChannel() {
+        return this.isWaConversation || super.isChatChannel;
+    },
+    get isUnread() {
+        return super.isUnread || (!this.self_member_id && this.waUnansweredCount > 0);
+    },
+    get needactionCounter() {
+        return this.isWaConversation
+            ? Math.max(super.needactionCounter, this.waUnansweredCount)
+            : super.needactionCounter;
+    },
+    get supportsCustomChannelName() {
+        return !this.isWaConversation && super.supportsCustomChannelName;
+    },
+    /** The server would read all ids of the channel and tell all members, for nothing. */
+    async markAsFetched() {
+        if (!this.isWaConversation) {
+            return super.markAsFetched(...arguments);
+        }
+    },
+    async post(body, postData = {}) {
+        if (this.isWaConversation) {
+            this.waPendingNotes.push(Boolean(postData.isNote));
+        }
+        return super.post(...arguments);
+    },
+    onNewSelfMessage(message) {
+        if (this.isWaConversation && message.isPending && this.waPendingNotes.shift()) {
+            message.subtype_id = this.store.mt_note;
+        }
+        super.onNewSelfMessage(...arguments);
+    },
+};
+patch(Thread.prototype, threadPatch);

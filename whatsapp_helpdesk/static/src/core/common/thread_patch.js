@@ -1,0 +1,35 @@
+import { Thread } from "@mail/core/common/thread";
+
+import { patch } from "@web/core/utils/patch";
+
+/**
+ * @param {import("models").Message[]} messages
+ * @returns {import("models").Message[]} the same messages by the time of WhatsApp, then arrival
+ */
+export function sortByWaTime(messages) {
+    // read once: the time of a pending message is "now" each time it is asked for
+    const keys = new Map(messages.map((message) => [message, message.datetime.ts]));
+    return messages.sort((m1, m2) => keys.get(m1) - keys.get(m2) || m1.id - m2.id);
+}
+
+patch(Thread.prototype, {
+    get orderedMessages() {
+        const messages = super.orderedMessages;
+        if (!this.props.thread.isWaConversation) {
+            return messages;
+        }
+        sortByWaTime(messages);
+        return this.props.order === "asc" ? messages : messages.reverse();
+    },
+    /** A message to the customer never hides under the heading of a note. */
+    isSquashed(msg, prevMsg) {
+        if (
+            this.props.thread.isWaConversation &&
+            (Boolean(msg.isNote) !== Boolean(prevMsg?.isNote) ||
+                msg.wa_direction !== prevMsg?.wa_direction)
+        ) {
+            return false;
+        }
+        return super.isSquashed(...arguments);
+    },
+});

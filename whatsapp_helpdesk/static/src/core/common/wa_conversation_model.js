@@ -1,0 +1,135 @@
+import { fields, Record } from "@mail/core/common/record";
+
+import { browser } from "@web/core/browser/browser";
+
+const { DateTime } = luxon;
+
+/** Minutes before the end of the customer service window from which agents are warned. */
+export const CLOSING_MINUTES = 120;
+
+/** One case with one customer on one business number; it owns one discuss.channel. */
+export class WaConversation extends Record {
+    static _name = "wa.conversation";
+    static id = "id";
+
+    /** @type {number} */
+    id;
+    /** @type {number} partners that share the number while none is chosen */
+    candidate_count = 0;
+    /** @type {string} */
+    contact_phone;
+    discuss_channel_id = fields.One("Thread", { inverse: "wa_conversation_id" });
+    last_message_at = fields.Datetime();
+    /** @type {string} */
+    last_message_preview;
+    /** @type {string} */
+    name;
+    partner_id = fields.One("res.partner", { inverse: "waConversations" });
+    /** @type {"0"|"1"} */
+    priority;
+    /** @type {"open"|"in_progress"|"waiting"|"snoozed"|"closed"} */
+    state;
+    /** @type {string} */
+    team_name;
+    unanswered_count = 0;
+    user_id = fields.One("res.users");
+    /** @type {string} name of the business number */
+    wa_channel_name;
+    window_expires_at = fields.Datetime({
+        onUpdate() {
+            this.scheduleWindowEnd();
+        },
+    });
+    /** Goes up when the window ends, so that what depends on the clock is computed again. */
+    windowEnds = 0;
+    isWindowOpen = fields.Attr(false, {
+        compute() {
+            void this.windowEnds;
+            return Boolean(this.window_expires_at && this.window_expires_at > DateTime.now());
+        },
+    });
+
+    /** @type {number|undefined} */
+    windowTimer;
+
+    delete() {
+        browser.clearTimeout(this.windowTimer);
+        super.delete(...arguments);
+    }
+
+    get isClosed() {
+        return this.state === "closed";
+    }
+
+    get isMine() {
+        return Boolean(this.user_id && this.user_id.eq(this.store.self.main_user_id));
+    }
+
+    get isUnassigned() {
+        return !this.user_id;
+    }
+
+    get displayName() {
+        return this.partner_id?.displayName || this.name || this.contact_phone;
+    }
+
+    /**
+     * @param {luxon.DateTime} now
+     * @returns {number} whole minutes until free messages to the customer are refused
+     */
+    minutesLeft(now) {
+        if (!this.window_expires_at) {
+            return 0;
+        }
+        return Math.max(0, Math.ceil(this.window_expires_at.diff(now).as("minutes")));
+    }
+
+    /**
+     * @param {luxon.DateTime} now
+     * @returns {boolean} whether the window is open but about to end
+     */
+    isClosing(now) {
+        const minutes = this.minutesLeft(now);
+        return minutes > 0 && minutes <= CLOSING_MINUTES;
+    }
+
+    scheduleWindowEnd() {
+        browser.clearTimeout(this.windowTimer);
+        const delay = this.window_expires_at?.diff(DateTime.now()).as("milliseconds");
+        if (delay > 0) {
+            this.windowTimer = browser.setTimeout(() => this.windowEnds++, delay + 1);
+        }
+    }
+
+    /** @param {string} method public server method that works on one conversation */
+    async callServer(method) {
+        const { action, orm } = this.store.env.services;
+        const result = await orm.call("wa.conversation", method, [[this.id]]);
+        if (result?.type) {
+            await action.doAction(result);
+        }
+    }
+
+    openForm() {
+        return this.openRecord("wa.conversation", this.id);
+    }
+
+    openCustomer() {
+        return this.openRecord("res.partner", this.partner_id.id);
+    }
+
+    /**
+     * @param {string} model
+     * @param {number} id
+     */
+    openRecord(model, id) {
+        return this.store.env.services.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: model,
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+WaConversation.register();

@@ -1,0 +1,26 @@
+import { Component } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+
+const STATE_LABELS = {
+    open: _t("Unassigned"),
+    in_progress: _t("In progress"),
+    waiting: _t("Waiting for the customer"),
+    snoozed: _t("Snoozed"),
+    closed: _t("Closed"),
+};
+
+/** Number, team, agent and state of a conversation, beside its name. */
+export class WaHeaderLine extends Component {
+    static template = "whatsapp_helpdesk.WaHeaderLine";
+    static props = ["conversation"];
+
+    get stateLabel() {
+        return STATE_LABELS[this.props.conversation.state];
+    }
+
+    get agentName() {
+        const { isMine, user_id: agent } = this.props.conversation;
+        return isMine ? _t("You") : agent?.name;
+    }
+}

@@ -1,0 +1,53 @@
+import { useWaClock } from "./wa_clock";
+
+import { Component, useState } from "@odoo/owl";
+
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+
+/** Says why a message did not reach the customer and what the agent can do. */
+export class WaMessageStatus extends Component {
+    static template = "whatsapp_helpdesk.WaMessageStatus";
+    static props = ["message"];
+
+    setup() {
+        super.setup();
+        this.dialog = useService("dialog");
+        this.clock = useWaClock();
+        this.state = useState({ busy: false });
+    }
+
+    get isFailed() {
+        return this.props.message.wa_state === "failed";
+    }
+
+    get reason() {
+        return this.props.message.wa_error?.message || _t("WhatsApp gave no reason.");
+    }
+
+    get canResend() {
+        return this.props.message.isWaUnconfirmedLong(this.clock.now);
+    }
+
+    async onClickRetry() {
+        this.state.busy = true;
+        try {
+            await this.props.message.waRetry();
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    onClickResend() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Send the message again?"),
+            body: _t(
+                "WhatsApp has not confirmed this message. The customer may have received it, and would then get it twice."
+            ),
+            confirmLabel: _t("Send again"),
+            confirm: () => this.onClickRetry(),
+            cancel: () => {},
+        });
+    }
+}

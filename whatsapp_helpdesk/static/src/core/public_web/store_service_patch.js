@@ -1,0 +1,37 @@
+import { WA_CHANNEL_TYPE } from "../common/thread_model_patch";
+
+import { fields } from "@mail/core/common/record";
+import { Store } from "@mail/core/common/store_service";
+import { cleanTerm } from "@mail/utils/common/format";
+
+import { patch } from "@web/core/utils/patch";
+
+patch(Store.prototype, {
+    setup() {
+        super.setup(...arguments);
+        /** Whether the user is an agent, given by the server. */
+        this.has_access_whatsapp = false;
+        this.waInbox = this.makeCachedFetchData("whatsapp_helpdesk.inbox");
+        const { compute, sort } = this.menuThreads;
+        this.menuThreads = fields.Many("Thread", {
+            compute() {
+                return this.discuss.activeTab === WA_CHANNEL_TYPE
+                    ? this.waMenuThreads
+                    : compute.call(this);
+            },
+            sort,
+        });
+    },
+    get waSidebarThreads() {
+        return Object.values(this.Thread.records).filter(
+            (thread) => thread.isWaConversation && thread.displayInSidebar
+        );
+    },
+    /** Also conversations of which the user is not a member: nobody has them yet. */
+    get waMenuThreads() {
+        const term = cleanTerm(this.discuss.searchTerm);
+        return this.waSidebarThreads.filter((thread) =>
+            cleanTerm(thread.displayName).includes(term)
+        );
+    },
+});

@@ -1,0 +1,94 @@
+import { mailDataHelpers } from "@mail/../tests/mock_server/mail_mock_server";
+
+import { fields, makeKwArgs, models } from "@web/../tests/web_test_helpers";
+
+/** The part of the server's wa.conversation that the client knows. */
+export class WaConversation extends models.Model {
+    _name = "wa.conversation";
+
+    candidate_count = fields.Integer();
+    contact_phone = fields.Char();
+    discuss_channel_id = fields.Many2one({ relation: "discuss.channel" });
+    last_message_at = fields.Datetime();
+    last_message_preview = fields.Char();
+    name = fields.Char();
+    partner_id = fields.Many2one({ relation: "res.partner" });
+    priority = fields.Char({ default: "0" });
+    state = fields.Char({ default: "open" });
+    team_name = fields.Char();
+    unanswered_count = fields.Integer();
+    user_id = fields.Many2one({ relation: "res.users" });
+    wa_channel_name = fields.Char();
+    window_expires_at = fields.Datetime();
+
+    _views = { form: `<form><field name="name"/></form>` };
+
+    get _to_store_defaults() {
+        const { Store } = mailDataHelpers;
+        return [
+            "candidate_count",
+            "contact_phone",
+            Store.attr("discuss_channel_id", ({ discuss_channel_id: id }) => ({
+                id,
+                model: "discuss.channel",
+            })),
+            "last_message_at",
+            "last_message_preview",
+            "name",
+            Store.one("partner_id", makeKwArgs({ fields: ["name"] })),
+            "priority",
+            "state",
+            "team_name",
+            "unanswered_count",
+            Store.one("user_id", makeKwArgs({ fields: [Store.one("partner_id", [])] })),
+            "wa_channel_name",
+            "window_expires_at",
+        ];
+    }
+
+    action_take(ids) {
+        return this._change(ids, { state: "in_progress", user_id: this.env.uid });
+    }
+
+    action_release(ids) {
+        return this._change(ids, { state: "open", user_id: false });
+    }
+
+    action_close(ids) {
+        return this._change(ids, { state: "closed", unanswered_count: 0 });
+    }
+
+    action_reopen(ids) {
+        return this._change(ids, { state: "open" });
+    }
+
+    action_choose_partner() {
+        return {
+            type: "ir.actions.act_window",
+            res_model: "wa.conversation",
+            views: [[false, "form"]],
+            target: "new",
+        };
+    }
+
+    /** Writes and tells the browser, as the server does on the bus channel of the team. */
+    _change(ids, values) {
+        this.write(ids, values);
+        const [partner] = this.env["res.partner"].read(this.env.user.partner_id);
+        this.env["bus.bus"]._sendone(partner, "mail.record/insert", this._team_data(ids));
+        return false;
+    }
+
+    _team_data(ids) {
+        const conversations = this.browse(ids);
+        const channels = this.env["discuss.channel"].browse(
+            conversations.map((conversation) => conversation.discuss_channel_id)
+        );
+        return new mailDataHelpers.Store(
+            channels,
+            makeKwArgs({ fields: ["channel_type", "name", "uuid"] })
+        )
+            .add(channels, makeKwArgs({ fields: [channels._wa_store_field] }))
+            .get_result();
+    }
+}

@@ -1,0 +1,89 @@
+import { DiscussChannel } from "./mock_server/mock_models/discuss_channel";
+import { MailMessage } from "./mock_server/mock_models/mail_message";
+import { WaConversation } from "./mock_server/mock_models/wa_conversation";
+import "./mock_server/whatsapp_mock_server";
+
+import { mailModels } from "@mail/../tests/mail_test_helpers";
+
+import { Command, defineModels, serverState } from "@web/../tests/web_test_helpers";
+import { serializeDateTime } from "@web/core/l10n/dates";
+
+const { DateTime } = luxon;
+
+export const whatsAppModels = { ...mailModels, DiscussChannel, MailMessage, WaConversation };
+
+export function defineWhatsAppModels() {
+    return defineModels(whatsAppModels);
+}
+
+/**
+ * @param {Object} duration luxon duration from now; negative for the past
+ * @returns {string} as the server writes it
+ */
+export function fromNow(duration) {
+    return serializeDateTime(DateTime.now().plus(duration));
+}
+
+/**
+ * Creates a conversation with its chat.
+ *
+ * @param {Object} pyEnv the mock server
+ * @param {Object} [values] of the conversation; `mine` gives it to the current user, as a member
+ * @returns {{channelId: number, conversationId: number, partnerId: number}}
+ */
+export function createConversation(pyEnv, { mine = false, customer = "Amal", ...values } = {}) {
+    const partnerId = pyEnv["res.partner"].create({ name: customer });
+    const members = mine ? [Command.create({ partner_id: serverState.partnerId })] : [];
+    const channelId = pyEnv["discuss.channel"].create({
+        channel_member_ids: members,
+        channel_type: "wa_conversation",
+        name: customer,
+    });
+    const conversationId = pyEnv["wa.conversation"].create({
+        contact_phone: "+49 30 901820",
+        discuss_channel_id: channelId,
+        last_message_at: fromNow({ minutes: -5 }),
+        last_message_preview: "Where is my order?",
+        name: customer,
+        partner_id: partnerId,
+        state: mine ? "in_progress" : "open",
+        team_name: "Support",
+        unanswered_count: 1,
+        user_id: mine ? serverState.userId : false,
+        wa_channel_name: "Shop",
+        window_expires_at: fromNow({ hours: 20 }),
+        ...values,
+    });
+    pyEnv["discuss.channel"].write([channelId], { wa_conversation_id: conversationId });
+    return { channelId, conversationId, partnerId };
+}
+
+/**
+ * @param {Object} pyEnv the mock server
+ * @param {number} channelId
+ * @param {Object} [values] of the mail.message
+ * @returns {number} id of a message to the customer, or from the customer
+ */
+export function createWaMessage(pyEnv, channelId, values = {}) {
+    return pyEnv["mail.message"].create({
+        body: "Hello",
+        message_type: "whatsapp_message",
+        model: "discuss.channel",
+        res_id: channelId,
+        subtype_id: subtypeId(pyEnv, "mail.mt_comment"),
+        wa_direction: "outbound",
+        wa_message_id: 70,
+        wa_state: "sent",
+        wa_type: "text",
+        ...values,
+    });
+}
+
+/**
+ * @param {Object} pyEnv the mock server
+ * @param {string} xmlid
+ * @returns {number}
+ */
+export function subtypeId(pyEnv, xmlid) {
+    return pyEnv["mail.message.subtype"].search([["subtype_xmlid", "=", xmlid]])[0];
+}
