@@ -1,3 +1,5 @@
+from markupsafe import escape
+
 from odoo import Command, api, fields, models
 from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import UserError
@@ -118,7 +120,7 @@ class DiscussChannel(models.Model):
         attachments = self.env["ir.attachment"].browse(
             [a.id if hasattr(a, "id") else a for a in self._wa_attachment_ids(kwargs)]
         )
-        text = formatting.html_to_whatsapp(str(kwargs.get("body") or ""))
+        text = formatting.html_to_whatsapp(str(escape(kwargs.get("body") or "")))
         try:
             limit = ("CAPTION", limits.CAPTION) if attachments else ("TEXT", limits.TEXT_BODY)
             limits.check_text(text, *limit)
