@@ -5,17 +5,22 @@
 
 import json
 import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from . import addons, databases, odoo, paths, servers, stamps
 from .console import step
+from .ports import LOOPBACK
 from .processes import run_logged
 from .servers import Server
 from .steps import template
 
 SEED = paths.REPO / "demo" / "seed.py"
+PLAY = paths.REPO / "demo" / "play.py"
 
 
 @dataclass(frozen=True)
@@ -39,35 +44,43 @@ class Demonstration:
     def _note(self) -> Path:
         return self.folder / "installed.json"
 
+    @property
+    def _addresses(self) -> dict[str, str]:
+        return {
+            "WH_ODOO_URL": f"http://{LOOPBACK}:{self.odoo_port}",
+            "WH_SIMULATOR_URL": f"http://{LOOPBACK}:{self.simulator_port}",
+        }
+
     def install(self) -> None:
-        """Bring the database to the state of the addons' files; usually that is a look."""
-        done = self._done()
-        wanted = {"addons": addons.content_key(), "names": addons.own()}
-        if done and databases.exists(self.database):
-            if {name: done.get(name) for name in wanted} != wanted:
-                with step("addons", "updating them in the demo database"):
-                    self._change("-u", wanted, done)
-        else:
+        """Bring the database to the state of the files here; usually that is a look."""
+        addons_now = {"addons": addons.content_key(), "names": addons.own()}
+        if not self._done() or not databases.exists(self.database):
             with step("demo database", "installing the addons"):
                 self.remove()
                 databases.clone(template.name(), self.database)
-                self._change("-i", wanted, {})
+                self._change(addons_now, "-i")
+        elif not addons_now.items() <= self._done().items():
+            with step("addons", "updating them in the demo database"):
+                self._change(addons_now, "-i", "-u")
+        self._seed()
 
-    def start(self, keep: IO[str] | None = None, *options: str) -> list[Server]:
-        """Start both servers; add the demo data if they are missing.
+    def start(self, keep: IO[str] | None = None) -> list[Server]:
+        """Start both servers, and play the demo's conversations if there are none yet.
 
         :param keep: see ``servers.start_odoo``
+        :return: the simulator and Odoo
         """
         running = []
         try:
-            simulator_data = self.folder / "simulator"
             log = self.logs / "simulator.log"
-            running.append(servers.start_simulator(self.simulator_port, simulator_data, log))
+            running.append(
+                servers.start_simulator(self.simulator_port, self.folder / "simulator", log)
+            )
             log = self.logs / "odoo.log"
-            running.append(servers.start_odoo(self.database, self.odoo_port, log, keep, *options))
+            running.append(servers.start_odoo(self.database, self.odoo_port, log, keep))
             for server in running:
                 server.wait_until_ready()
-            self._seed(running[1].url, running[0].url)
+            self._play()
         except BaseException:
             stop(running)
             raise
@@ -84,39 +97,64 @@ class Demonstration:
         except (OSError, ValueError):
             return {}
 
-    def _write_note(self, done: dict) -> None:
+    def _write_note(self, **news) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._note.write_text(json.dumps(done))
+        self._note.write_text(json.dumps({**self._done(), **news}))
 
-    def _change(self, how: str, wanted: dict, done: dict) -> None:
-        # Without the note an interrupted run starts again from nothing
-        self._note.unlink(missing_ok=True)
-        run_logged(
-            odoo.command(
-                *("server", "-d", self.database, how, ",".join(addons.own()), "--no-http"),
-                *("-i", ",".join(addons.own())) if how == "-u" else (),
-                *("--stop-after-init", "--max-cron-threads=0"),
-            ),
-            self.logs / "install.log",
-            doing="installing the addons",
-            env=odoo.environment(),
-        )
-        self._write_note({**done, **wanted})
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Hide the note meanwhile: an interrupted change makes the next run start from nothing."""
+        hidden = self._note.with_suffix(".hidden")
+        if self._note.exists():
+            self._note.rename(hidden)
+        yield
+        if hidden.exists():
+            hidden.rename(self._note)
 
-    def _seed(self, odoo_url: str, simulator_url: str) -> None:
-        done = self._done()
-        if done.get("seeded") or not SEED.exists():
+    def _change(self, addons_now: dict, *how: str) -> None:
+        names = ",".join(addons.own())
+        with self._all_or_nothing():
+            run_logged(
+                odoo.command(
+                    *("server", "-d", self.database, "--no-http", "--stop-after-init"),
+                    "--max-cron-threads=0",
+                    *(word for option in how for word in (option, names)),
+                ),
+                self.logs / "install.log",
+                doing="installing the addons",
+                env=odoo.environment(),
+            )
+        self._write_note(**addons_now)
+
+    def _seed(self) -> None:
+        """Add companies, people and documents, and the servers' addresses; may be repeated."""
+        if not SEED.exists():
             return
-        self._note.unlink()
-        with step("demo data", "customers, orders, tickets and conversations"):
+        key = stamps.key_of(SEED, json.dumps(self._addresses))
+        if self._done().get("seed") == key:
+            return
+        with step("demo data", "customers, orders, tickets"):
             run_logged(
                 odoo.command("shell", "-d", self.database, "--no-http", "--log-level=warn"),
                 self.logs / "seed.log",
                 doing="adding the demo data",
-                env=odoo.environment(WH_SIMULATOR_URL=simulator_url, WH_ODOO_URL=odoo_url),
+                env=odoo.environment(**self._addresses),
                 stdin=SEED.read_text(),
             )
-        self._write_note({**done, "seeded": stamps.key_of(SEED)})
+        self._write_note(seed=key)
+
+    def _play(self) -> None:
+        """Connect the simulator; the first time also play conversations through both servers."""
+        if not PLAY.exists():
+            return
+        addresses = self._addresses
+        command = [sys.executable, PLAY, "--db", self.database]
+        command += ["--odoo", addresses["WH_ODOO_URL"]]
+        command += ["--simulator", addresses["WH_SIMULATOR_URL"]]
+        with step("conversations", "between the demo's customers and agents"):
+            with nullcontext() if self._done().get("played") else self._all_or_nothing():
+                run_logged(command, self.logs / "play.log", doing="playing the conversations")
+        self._write_note(played=True)
 
 
 def stop(running: list[Server]) -> None:

@@ -90,17 +90,14 @@ def _start(
         )
 
 
-def start_odoo(
-    database: str, port: int, log: Path, keep: IO[str] | None = None, *options: str
-) -> Server:
+def start_odoo(database: str, port: int, log: Path, keep: IO[str] | None = None) -> Server:
     """Start Odoo on one database, in one process with threads.
 
     :param keep: lock that it shall hold while it runs, see ``postgres.running``
-    :param options: further options of ``odoo-bin``
     """
     command = odoo.command(
         *("server", "-d", database, "--db-filter", f"^{database}$"),
-        *("--http-port", str(port), "--workers=0", "--max-cron-threads=2", *options),
+        *("--http-port", str(port), "--workers=0", "--max-cron-threads=2"),
     )
     process = _start(command, log, odoo.environment(), keep)
     return Server("Odoo", process, f"http://{LOOPBACK}:{port}", "/web/health", log)

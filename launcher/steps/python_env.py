@@ -14,7 +14,7 @@ from .. import addons, paths, stamps
 from ..errors import LauncherError
 from ..processes import run_logged
 from . import Step
-from .odoo_tree import SOURCE
+from .odoo_tree import ASSET_TIME, SOURCE
 from .system import install_packages, is_root_with_apt
 
 _VENVS = paths.STATE / "venv"
@@ -143,11 +143,27 @@ def _show_odoo(venv: Path) -> None:
     (site / "odoo_source.pth").write_text(f"{SOURCE}\n")
 
 
-def target_step(step_name: str, purpose: str, name: str, folder: Path) -> Step:
+def _same_time_everywhere(folder: Path) -> None:
+    for file in folder.rglob("*"):
+        os.utime(file, (ASSET_TIME, ASSET_TIME))
+
+
+def target_step(
+    step_name: str,
+    purpose: str,
+    name: str,
+    folder: Path,
+    finish: Callable[[Path], None] | None = None,
+) -> Step:
     """Make a step that unpacks packages, without their dependencies, into a folder."""
 
     def fill(new: Path) -> None:
-        uv_install(name, "--no-deps", "--target", new, "--python", sys.executable)
+        # Copies: the cache's own files must not change with ours
+        uv_install(
+            name, "--no-deps", "--target", new, "--python", sys.executable, "--link-mode=copy"
+        )
+        if finish:
+            finish(new)
 
     return Step(
         step_name,
@@ -162,5 +178,9 @@ ODOO = _venv_step("odoo", "Odoo's Python packages, as pinned (70 MB)", _show_odo
 SIMULATOR = _venv_step("simulator", "the WhatsApp simulator's Python packages (5 MB)")
 LINT = _venv_step("lint", "linters for Python and Odoo (25 MB)")
 OCA_ADDONS = target_step(
-    "helpdesk_mgmt", "the helpdesk addon of the Odoo community", "addons", addons.OCA
+    "helpdesk_mgmt",
+    "the helpdesk addon of the Odoo community",
+    "addons",
+    addons.OCA,
+    _same_time_everywhere,
 )

@@ -24,7 +24,7 @@ _WARM_UP = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
 
 
 def _content_key() -> str:
-    return stamps.key_of(odoo_tree.VERSION, lock("addons"), lock("odoo"), *MODULES, LANGUAGES)
+    return stamps.key_of(odoo_tree.key(), lock("addons"), lock("odoo"), *MODULES, LANGUAGES)
 
 
 def name() -> str:
