@@ -1,5 +1,6 @@
 """Background processes that a later command can find and stop, and never another program's."""
 
+import contextlib
 import os
 import signal
 import time
@@ -39,26 +40,27 @@ def living(file: Path) -> int | None:
 
 
 def stop(file: Path, patience: float = 15) -> bool:
-    """Stop the recorded process, kindly first.
+    """Stop the recorded process, kindly first, and forget it.
 
     :param patience: seconds that it gets after SIGTERM
     :return: whether there was one
     """
     pid = living(file)
-    if pid is None:
-        file.unlink(missing_ok=True)
-        return False
-    os.kill(pid, signal.SIGTERM)
-    if not _is_gone_within(file, patience):
-        os.kill(pid, signal.SIGKILL)
-        _is_gone_within(file, patience)
     file.unlink(missing_ok=True)
+    if pid is None:
+        return False
+    started = start_time(pid)
+    for kind in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, kind)
+        if _is_gone_within(pid, started, patience):
+            break
     return True
 
 
-def _is_gone_within(file: Path, seconds: float) -> bool:
+def _is_gone_within(pid: int, started: str | None, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
-    while living(file) is not None:
+    while started is not None and start_time(pid) == started:
         if time.monotonic() > deadline:
             return False
         time.sleep(0.1)

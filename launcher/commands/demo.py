@@ -2,8 +2,9 @@
 
 import sys
 import time
+from typing import IO
 
-from .. import paths, pids, ports, setup
+from .. import locks, paths, pids, ports, setup
 from ..console import say
 from ..demonstration import Demonstration
 from ..demonstration import stop as stop_servers
@@ -25,16 +26,36 @@ def demo(arguments: list[str]) -> int:
         raise LauncherError(f"./run demo does not know {' '.join(sorted(unknown))}.")
     foreground = "--foreground" in arguments or sys.stdin.isatty()
     if _is_running():
+        return _say_running()
+    # Before minutes of setting up
+    _require_free_ports(_demonstration())
+    setup.prepare(setup.DEMO)
+    with postgres.running() as lease:
+        with locks.exclusive("demo", "another ./run demo"):
+            if _is_running():
+                return _say_running()
+            servers = _start(None if foreground else lease.lock)
         say(_URLS.read_text())
-        say("It is running already; ./run stop ends it.")
-        return 0
+        if foreground:
+            return _watch(servers)
+        lease.keep = True
+    say("It runs in the background; ./run stop ends it.")
+    return 0
+
+
+def _say_running() -> int:
+    say(_URLS.read_text())
+    say("It is running already; ./run stop ends it.")
+    return 0
+
+
+def _start(keep: IO[str] | None) -> list[Server]:
     story = _demonstration()
     _require_free_ports(story)
-    setup.prepare(setup.DEMO)
-    with postgres.running(keep=not foreground) as lock:
-        story.install()
-        servers = story.start(None if foreground else lock)
-        return _show(servers, foreground)
+    story.install()
+    servers = story.start(keep)
+    _note(servers)
+    return servers
 
 
 def _demonstration() -> Demonstration:
@@ -56,35 +77,32 @@ def _is_running() -> bool:
     return pids.living(_ODOO_PID) is not None and pids.living(_SIMULATOR_PID) is not None
 
 
-def _show(servers: list[Server], foreground: bool) -> int:
+def _note(servers: list[Server]) -> None:
+    """Write down what runs, for ``./run stop`` and for a second ``./run demo``."""
     simulator, odoo = servers
     text = f"\n  Odoo        {odoo.url}\n  Customers   {simulator.url}\n"
     if LOGINS.exists():
-        text += "\n" + LOGINS.read_text().rstrip() + "\n"
+        text += "\n" + LOGINS.read_text()
     _URLS.write_text(text)
     pids.record(_SIMULATOR_PID, simulator.process.pid)
     pids.record(_ODOO_PID, odoo.process.pid)
-    say(text)
-    if not foreground:
-        say("It runs in the background; ./run stop ends it.")
-        return 0
-    say("Ctrl-C stops it.")
-    return _watch(servers)
 
 
 def _watch(servers: list[Server]) -> int:
     """Stay until the user has had enough or a server ends by itself."""
+    say("Ctrl-C stops it.")
     try:
-        while True:
+        while _URLS.exists():
             for server in servers:
                 server.require_alive()
             time.sleep(0.5)
+        say("stopped by ./run stop")
     except KeyboardInterrupt:
         say("\nstopping")
-        return 0
     finally:
         stop_servers(servers)
         _forget()
+    return 0
 
 
 def _forget() -> None:
@@ -94,13 +112,13 @@ def _forget() -> None:
 
 def _stop_demo() -> list[str]:
     named = (("Odoo", _ODOO_PID), ("the simulator", _SIMULATOR_PID))
-    stopped = [name for name, file in named if pids.stop(file)]
-    _forget()
-    return stopped
+    # First of all, so that a demo in the foreground knows that it was not a failure
+    _URLS.unlink(missing_ok=True)
+    return [name for name, file in named if pids.stop(file)]
 
 
 def stop(arguments: list[str]) -> int:
-    """Stop the demonstration's servers and PostgreSQL, by the process numbers that we noted."""
+    """Stop the demonstration's servers, and PostgreSQL unless another command uses it."""
     if arguments:
         raise LauncherError("./run stop takes no arguments.")
     stopped = _stop_demo()
@@ -116,7 +134,7 @@ def reset(arguments: list[str]) -> int:
         raise LauncherError("./run reset takes no arguments.")
     _stop_demo()
     setup.prepare((*setup.NODE[:1], postgres.STEP))
-    with postgres.running():
+    with postgres.running(), locks.exclusive("demo", "another ./run demo"):
         _demonstration().remove()
     say("The demo database and the simulator's data are gone; ./run demo makes new ones.")
     return 0

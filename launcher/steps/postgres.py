@@ -219,16 +219,26 @@ def _where_nobody_can_go(
     return binaries, data
 
 
-@contextmanager
-def running(keep: bool = False) -> Iterator[IO[str] | None]:
-    """Have a server for as long as the block runs.
+@dataclass
+class Lease:
+    """The right to use the server.
 
-    :param keep: leave it running afterwards
-    :return: the lock that keeps it alive: a background process that inherits it keeps it too
+    :param lock: keeps the server alive; a background process that inherits it keeps it too
+    :param keep: leave the server running at the end of the block
+    """
+
+    lock: IO[str] | None = None
+    keep: bool = False
+
+
+@contextmanager
+def running() -> Iterator[Lease]:
+    """Have a server for as long as the block runs; who leaves last stops it.
+
     :raise LauncherError: there is none and it cannot be started
     """
     if is_external():
-        yield None
+        yield Lease()
         return
     with locks.open_lock("postgres") as users:
         with locks.exclusive("postgres-start", "another command that starts PostgreSQL"):
@@ -236,18 +246,24 @@ def running(keep: bool = False) -> Iterator[IO[str] | None]:
             cluster = _cluster()
             if not cluster.is_up():
                 cluster.start()
+        lease = Lease(users)
         try:
-            yield users
+            yield lease
         finally:
-            if not keep and locks.try_lock(users, fcntl.LOCK_EX):
+            if not lease.keep and locks.try_lock(users, fcntl.LOCK_EX):
                 cluster.stop()
 
 
 def stop() -> bool:
-    """Stop the private cluster; tell whether it ran."""
+    """Stop the private cluster, unless another command uses it.
+
+    :return: whether it was stopped
+    """
     if is_external() or not (programs() / "pg_ctl").exists():
         return False
-    cluster = _cluster()
-    was_up = cluster.is_up()
-    cluster.stop()
-    return was_up
+    with locks.open_lock("postgres") as users:
+        cluster = _cluster()
+        if not locks.try_lock(users, fcntl.LOCK_EX) or not cluster.is_up():
+            return False
+        cluster.stop()
+        return True
