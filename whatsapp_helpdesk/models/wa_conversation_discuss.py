@@ -45,10 +45,8 @@ class WaConversationDiscuss(models.AbstractModel):
                 "team_name", lambda c: c.sudo().team_id.name or False
             ),  # sudo: its name only
             "unanswered_count",
-            # sudo: res.users - colleagues see who has the conversation
-            Store.One(
-                "user_id", ["name", Store.One("partner_id", ["name", "avatar_128"])], sudo=True
-            ),
+            # sudo: res.users - colleagues see who has it; the browser takes the name from the partner
+            Store.One("user_id", Store.One("partner_id", ["name", "avatar_128"]), sudo=True),
             Store.Attr(
                 "wa_channel_name", lambda c: c.sudo().wa_channel_id.name
             ),  # sudo: its name only
