@@ -77,8 +77,8 @@ class WhatsappWebhook(http.Controller):
             ON CONFLICT (account_id, digest) DO NOTHING
               RETURNING id
             """,
-            # PostgreSQL text cannot hold NUL. Raw NUL is no valid JSON either: the event will be
-            # kept as failed, and the digest of the real bytes still tells repetitions.
+            # PostgreSQL text cannot hold NUL, which is no valid JSON either: with something else in
+            # its place the rest can be read. The digest of the real bytes tells repetitions.
             (account_id, text.replace("\0", "\ufffd"), hashlib.sha256(body).hexdigest()),
         )
         if env.cr.fetchone() and env["wa.account"]._work_after_commit():
