@@ -95,7 +95,10 @@ export class WaConversation extends Record {
 
     scheduleWindowEnd() {
         browser.clearTimeout(this.windowTimer);
-        const delay = this.window_expires_at?.diff(DateTime.now()).as("milliseconds");
+        if (!this.window_expires_at) {
+            return;
+        }
+        const delay = this.window_expires_at.diff(DateTime.now()).as("milliseconds");
         if (delay > 0) {
             this.windowTimer = browser.setTimeout(() => this.windowEnds++, delay + 1);
         }

@@ -14,7 +14,7 @@ patch(DiscussAppCategory.prototype, {
             return super.isVisible;
         }
         const alwaysShown =
-            this.store.has_access_whatsapp && this.notEq(this.app?.waOtherCategory);
+            this.store.isWaAgent && this.notEq(this.app?.waOtherCategory);
         return (
             !this.hidden && (alwaysShown || this.threads.some((thread) => thread.displayInSidebar))
         );

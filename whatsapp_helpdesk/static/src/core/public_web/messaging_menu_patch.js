@@ -9,7 +9,7 @@ patch(MessagingMenu.prototype, {
     get _tabs() {
         const tabs = super._tabs;
         const threads = this.store.waSidebarThreads;
-        if (threads.length > 0 || this.store.has_access_whatsapp) {
+        if (threads.length > 0 || this.store.isWaAgent) {
             tabs.push({
                 counter: threads.filter((thread) => thread.importantCounter > 0).length,
                 icon: "fa fa-whatsapp",

@@ -4,13 +4,14 @@ import { fields } from "@mail/core/common/record";
 import { Store } from "@mail/core/common/store_service";
 import { cleanTerm } from "@mail/utils/common/format";
 
+import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 
 patch(Store.prototype, {
     setup() {
         super.setup(...arguments);
-        /** Whether the user is an agent, given by the server. */
-        this.has_access_whatsapp = false;
+        /** Whether the user is an agent; known once the inbox was asked for. */
+        this.isWaAgent = false;
         this.waInbox = this.makeCachedFetchData("whatsapp_helpdesk.inbox");
         const { compute, sort } = this.menuThreads;
         this.menuThreads = fields.Many("Thread", {
@@ -21,6 +22,13 @@ patch(Store.prototype, {
             },
             sort,
         });
+    },
+    /** Loads what the agent's sidebar shows; from then on the bus keeps it up to date. */
+    async loadWaInbox() {
+        this.isWaAgent = await user.hasGroup("whatsapp_helpdesk.group_agent");
+        if (this.isWaAgent) {
+            await this.waInbox.fetch();
+        }
     },
     get waSidebarThreads() {
         return Object.values(this.Thread.records).filter(

@@ -5,6 +5,6 @@ import { patch } from "@web/core/utils/patch";
 patch(DiscussClientAction.prototype, {
     setup() {
         super.setup(...arguments);
-        this.store.waInbox.fetch();
+        this.store.loadWaInbox();
     },
 });

@@ -6,7 +6,7 @@ import { patch } from "@web/core/utils/patch";
 
 patch(MessagingMenu.prototype, {
     beforeOpen() {
-        this.store.waInbox.fetch();
+        this.store.loadWaInbox();
         return super.beforeOpen(...arguments);
     },
 });
