@@ -1,0 +1,30 @@
+/** Starts the page: read the world, lay out the phones, go live. */
+
+import { Board } from "./board.js";
+import { goLive } from "./live.js";
+import { store } from "./store.js";
+import { complain } from "./toast.js";
+import { Toolbar } from "./toolbar.js";
+
+const REFRESH_WHILE_DOWN_MS = 2000;
+
+const byId = (id) => document.getElementById(id);
+
+async function start() {
+    const board = new Board(byId("board"), byId("tabs"));
+    const toolbar = new Toolbar(byId("toolbar"), board);
+    await store.loadDirectory();
+    await board.start();
+    goLive((live) => toolbar.setLive(live));
+    setInterval(() => {
+        board.tick();
+        toolbar.tick();
+    }, 1000);
+    setInterval(() => {
+        if (store.down) {
+            store.loadDirectory().catch(complain);
+        }
+    }, REFRESH_WHILE_DOWN_MS);
+}
+
+start().catch(complain);
