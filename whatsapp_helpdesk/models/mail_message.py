@@ -11,6 +11,12 @@ class MailMessage(models.Model):
         selection_add=[(MESSAGE_TYPE, "WhatsApp")],
         ondelete={MESSAGE_TYPE: lambda messages: messages.write({"message_type": "comment"})},
     )
+    wa_message_ids = fields.One2many(
+        "wa.message",
+        "mail_message_id",
+        "WhatsApp Messages",
+        groups="whatsapp_helpdesk.group_agent",
+    )
 
     def _to_store_defaults(self, target):
         """Override of `mail`: what went over WhatsApp shows its kind and its fate."""
@@ -19,18 +25,13 @@ class MailMessage(models.Model):
     def _wa_store_fields(self):
         """Return the field specifications of these messages' WhatsApp side.
 
-        One look-up serves all of them; messages of other kinds cost nothing.
+        Messages of other kinds cost nothing.
         """
-        over_whatsapp = self.filtered(lambda message: message.message_type == MESSAGE_TYPE)
-        if not over_whatsapp:
-            return []
-        # sudo: wa.message - who may read the chat message may know what became of it
-        current = self.env["wa.message"].sudo()._current_states(over_whatsapp)
 
-        def attr(name, value, default=False):
+        def attr(name, value):
             return Store.Attr(
                 name,
-                lambda message: value(current[message]) if message in current else default,
+                lambda message: value(message._wa_current()),
                 predicate=lambda message: message.message_type == MESSAGE_TYPE,
             )
 
@@ -41,5 +42,19 @@ class MailMessage(models.Model):
             attr("wa_message_id", lambda m: m.id),
             attr("wa_state", lambda m: m.state),
             attr("wa_type", lambda m: m.message_type),
-            Store.Many("attachment_ids", sort="id", sudo=True),  # sudo: files of a readable message
         ]
+
+    def _wa_current(self):
+        """Return the WhatsApp message that speaks for this one, see `wa.message._most_urgent`."""
+        self.ensure_one()
+        # sudo: wa.message - who may read the chat message may know what became of it
+        return self.sudo().wa_message_ids._most_urgent()
+
+    def _wa_broadcast_files(self):
+        """Show files that arrived after their message."""
+        for message in self:
+            store = Store(bus_channel=self.env["discuss.channel"].browse(message.res_id))
+            # sudo: ir.attachment - files of a message that the bus channel may see
+            spec = message._get_store_attachment_fields(store.target)
+            store.add(message, [Store.Many("attachment_ids", spec, sort="id", sudo=True)])
+            store.bus_send()

@@ -61,6 +61,7 @@ class WaConversation(models.Model):
         required=True,
         readonly=True,
         index=True,
+        group_expand=True,
     )
     snoozed_until = fields.Datetime(readonly=True)
     closed_at = fields.Datetime(readonly=True)
@@ -74,6 +75,9 @@ class WaConversation(models.Model):
     last_message_at = fields.Datetime("Last Message", readonly=True, index=True)
     last_message_preview = fields.Char("Preview", readonly=True)
     unanswered_count = fields.Integer("Unanswered", readonly=True)
+    waiting_since = fields.Datetime(
+        readonly=True, index="btree_not_null", help="When the first unanswered message was written."
+    )
     window_expires_at = fields.Datetime(
         "Window Closes",
         readonly=True,

@@ -45,7 +45,7 @@ class WaConversationDiscuss(models.AbstractModel):
                 "team_name", lambda c: c.sudo().team_id.name or False
             ),  # sudo: its name only
             "unanswered_count",
-            # sudo: res.users - colleagues see who has it; the browser takes the name from the partner
+            # sudo: res.users - colleagues see who has it; the name is the partner's
             Store.One("user_id", Store.One("partner_id", ["name", "avatar_128"]), sudo=True),
             Store.Attr(
                 "wa_channel_name", lambda c: c.sudo().wa_channel_id.name

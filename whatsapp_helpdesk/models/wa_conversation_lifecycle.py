@@ -21,7 +21,7 @@ class WaConversationLifecycle(models.AbstractModel):
             values["snoozed_until"] = False
         values["closed_at"] = fields.Datetime.now() if target == "closed" else False
         if target == "closed":
-            values["unanswered_count"] = 0
+            values |= {"unanswered_count": 0, "waiting_since": False}
         # sudo: wa.conversation - callers check who may; agents have no general right to write
         moving.sudo().write(values)
         if target == "closed":

@@ -77,6 +77,7 @@ class WaConversationTraffic(models.AbstractModel):
                     window.expires_at(latest), self.window_expires_at or latest
                 ),
                 "unanswered_count": self.unanswered_count + len(opening),
+                "waiting_since": self.waiting_since or opening[0].sent_at,
             }
             if self.state in ("waiting", "snoozed"):
                 self._move_to("in_progress" if self.user_id else "open")
@@ -91,7 +92,10 @@ class WaConversationTraffic(models.AbstractModel):
         if self.state == "closed":
             self._reopen()
         # sudo: wa.conversation - the caller checked that the user may reply
-        self.sudo().write(self._prepare_last_message_values(message) | {"unanswered_count": 0})
+        self.sudo().write(
+            self._prepare_last_message_values(message)
+            | {"unanswered_count": 0, "waiting_since": False}
+        )
         if not self.user_id and message.author_user_id._is_internal():
             self._assign(message.author_user_id)
 

@@ -161,6 +161,7 @@ class WaMedia(models.Model):
             }
         )
         message.attachment_ids = [fields.Command.link(attachment.id)]
+        message._wa_broadcast_files()
         self.write({"state": "done", "attachment_id": attachment.id, "error": False})
 
     def _file_name(self, mime_type):

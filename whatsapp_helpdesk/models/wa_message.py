@@ -29,7 +29,7 @@ class WaMessage(models.Model):
     _inherit = ["wa.message.outbox"]
     _description = "WhatsApp Message"
     _order = "id desc"
-    _rec_name = "wamid"
+    _rec_names_search = ["body", "wamid"]
 
     conversation_id = fields.Many2one(
         "wa.conversation", required=True, readonly=True, ondelete="cascade", index=True
@@ -78,6 +78,11 @@ class WaMessage(models.Model):
     _wamid_idx = models.Index("(wamid) WHERE wamid IS NOT NULL")
 
     # === COMPUTE METHODS === #
+
+    @api.depends("body", "message_type")
+    def _compute_display_name(self):
+        for message in self:
+            message.display_name = message._preview()
 
     @api.depends("error_code", "state")
     def _compute_error_hint(self):
@@ -199,28 +204,15 @@ class WaMessage(models.Model):
         if self.env["wa.account"]._work_after_commit():
             background.wake_after_commit(self.env, send.run)
 
-    @api.model
-    def _current_states(self, messages):
-        """Return, per `mail.message`, the state that the agent sees.
+    def _most_urgent(self):
+        """Return, of the WhatsApp messages of one chat message, the one to show.
 
-        Of several WhatsApp messages the one that needs attention most speaks for all.
-
-        :param messages: `mail.message`
-        :rtype: dict of `mail.message` to `wa.message`
+        The one that needs attention most speaks for all; what was repeated does not count.
         """
-        rank = {state: rank for rank, state in enumerate(_BY_ATTENTION)}
-        current = {}
-        for message in self.search(
-            [("mail_message_id", "in", messages.ids), ("superseded_by_id", "=", False)],
-            order="id",
-        ):
-            other = current.get(message.mail_message_id)
-            if not other or rank[message.state] < rank[other.state]:
-                current[message.mail_message_id] = message
-        return current
+        current = self.filtered(lambda message: not message.superseded_by_id)
+        return current.sorted(lambda message: (_BY_ATTENTION.index(message.state), message.id))[:1]
 
     def _error_data(self):
-        self.ensure_one()
         if self.state not in ("failed", "unconfirmed"):
             return False
         return {

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -23,6 +24,7 @@ class WaWebhookEvent(models.Model):
     )
     company_id = fields.Many2one(related="account_id.company_id")
     body = fields.Text(required=True, readonly=True)
+    body_pretty = fields.Text("Content", compute="_compute_body_pretty")
     digest = fields.Char(required=True, readonly=True, help="SHA-256 of the bytes that came.")
     state = fields.Selection(
         [("new", "New"), ("done", "Done"), ("failed", "Failed"), ("ignored", "Ignored")],
@@ -38,6 +40,16 @@ class WaWebhookEvent(models.Model):
     _digest_unique = models.UniqueIndex("(account_id, digest)", "This event is known already.")
     _new_idx = models.Index("(id) WHERE state = 'new'")
     _failed_idx = models.Index("(id) WHERE state = 'failed'")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("body")
+    def _compute_body_pretty(self):
+        for event in self:
+            try:
+                event.body_pretty = json.dumps(json.loads(event.body), indent=2, ensure_ascii=False)
+            except (ValueError, RecursionError):
+                event.body_pretty = event.body
 
     # === ACTION METHODS === #
 
