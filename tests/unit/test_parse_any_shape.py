@@ -12,6 +12,7 @@ from cloud_api.parse import parse_webhook
 from tests.unit.conftest import SAMPLES
 
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.json"))
+MOST_PLACES = 40  # of one sample; what long samples leave out is the same as what they try
 ODD_VALUES = [
     None,
     True,
@@ -76,10 +77,9 @@ def _check(found):
 def test_every_value_of_every_sample_replaced_or_removed(name, sample_json):
     payload = sample_json(name)
     chance = random.Random(name)
-    for path in _places(payload):
-        if not path:
-            continue
-        for odd in chance.sample(ODD_VALUES, 5):
+    places = [path for path in _places(payload) if path]
+    for path in chance.sample(places, min(len(places), MOST_PLACES)):
+        for odd in chance.sample(ODD_VALUES, 4):
             _check(parse_webhook(json.dumps(_replaced(payload, path, odd)).encode()))
         _check(parse_webhook(json.dumps(_removed(payload, path)).encode()))
 
@@ -101,7 +101,7 @@ KEYS = (
 
 def test_random_json():
     chance = random.Random(2026)
-    for _round in range(600):
+    for _round in range(400):
         payload = {key: _any_json(chance, 5) for key in chance.sample(KEYS, 6)}
         payload |= {"object": "whatsapp_business_account"}
         _check(parse_webhook(json.dumps(payload).encode()))

@@ -28,7 +28,7 @@ _RULE = "———"
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:mailto|tel):([^?\s]+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:mailto|tel):([^?\s]+)(?:\?\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"^https?://(?:www\.)?|^www\.", re.IGNORECASE)
 
 

@@ -17,7 +17,6 @@ FENCE = "```"
 WORD_JOINER = "\u2060"  # invisible; beside a marker it takes away the word's edge
 
 _TOKEN = re.compile(r"https?://[^\s<>\"\u2060]+|```|[*_~`]", re.IGNORECASE)
-_SHORTEST_ADDRESS = len("http://a")
 _NEVER_LAST = ".,;:!?'*_~`"
 _JOINERS_OF_MARKERS = re.compile(r"\u2060(?=[*_~`])|(?<=[*_~`])\u2060")
 _BULLET = re.compile(r"[-*] (?=\S)")
@@ -136,6 +135,11 @@ def next_token(line: str, start: int, end: int) -> tuple[int, str]:
     return match.start(), found[: _address_end(found)] if len(found) > len(FENCE) else found
 
 
+def is_address(token: str) -> bool:
+    """Tell whether what `next_token` found is a web address: one has more than a scheme."""
+    return bool(token.partition("://")[2])
+
+
 def tokens(line: str) -> list[Token]:
     """Cut one line into text, code, links and markers that open and close in proper nesting."""
     return _Line(line).read()
@@ -177,7 +181,7 @@ class _Line:
             return self._code(at)
         if found and found in MARKERS:
             self._marker(found, at)
-        elif len(found) >= _SHORTEST_ADDRESS:
+        elif is_address(found):
             self._found.append(Token("link", found))
         else:
             self._text(found)

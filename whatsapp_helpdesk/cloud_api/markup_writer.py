@@ -12,6 +12,7 @@ from .markup import (
     MARKERS,
     STRIKE,
     WORD_JOINER,
+    is_address,
     is_edge,
     may_close,
     may_open,
@@ -43,7 +44,7 @@ def write_line(spans: list[Span], *, break_markers: bool = True) -> str:
 
     :param break_markers: keep characters of the text itself from acting as markers
     """
-    pieces = list(_pieces(_trimmed(spans), _ORDER, "", ""))
+    pieces = _merged(_pieces(_trimmed(spans), _ORDER, "", ""))
     if not break_markers:
         return "".join(piece.text for piece in pieces)
     return _with_joiners(pieces)
@@ -119,41 +120,71 @@ def _is_free(neighbour: str) -> bool:
     return is_edge(neighbour) and (not neighbour or neighbour not in MARKERS)
 
 
+def _merged(pieces: Iterator[_Piece]) -> list[_Piece]:
+    """Put neighbouring texts together: a phone sees an address across them."""
+    merged: list[_Piece] = []
+    for kind, group in groupby(pieces, lambda piece: piece.kind):
+        if kind == "text":
+            merged.append(_Piece("".join(piece.text for piece in group), kind))
+        else:
+            merged += group
+    return merged
+
+
 def _with_joiners(pieces: list[_Piece]) -> str:
+    """Return the line with joiners around the characters of its text that would act as markers."""
     line = "".join(piece.text for piece in pieces)
-    marks_twice = {
-        marker
-        for marker in MARKERS
-        if sum(piece.text.count(marker) for piece in pieces if piece.kind != "code") > 1
-    }
+    acting = _acting_markers(line, pieces)
     parts: list[str] = []
+    done = 0
+    for at, found, is_literal in _markers(line, pieces):
+        if is_literal and (found == FENCE or found in acting):
+            parts += line[done:at], _broken(found, line[at - 1 : at], line[at + 1 : at + 2])
+            done = at + len(found)
+    return "".join((*parts, line[done:]))
+
+
+def _markers(line: str, pieces: list[_Piece]) -> Iterator[tuple[int, str, bool]]:
+    """Yield each marker outside code and addresses: where, which, and whether it is of the text.
+
+    A marker right behind an address counts as ours: a joiner there would become part of the link.
+    """
     start = 0
     for piece in pieces:
-        if piece.kind == "text":
-            parts += _break_markers(line, start, start + len(piece.text), marks_twice)
-        else:
-            parts.append(piece.text)
-        start += len(piece.text)
-    return "".join(parts)
+        end = start + len(piece.text)
+        if piece.kind == "marker":
+            yield start, piece.text, False
+        elif piece.kind == "text":
+            yield from _markers_of_text(line, start, end)
+        start = end
 
 
-def _break_markers(line: str, start: int, end: int, marks_twice: set[str]) -> Iterator[str]:
-    """Yield ``line[start:end]`` with joiners around each character that would act as a marker."""
-    done = start
-    while done < end:
-        at, found = next_token(line, done, end)
-        after = at + max(1, len(found))
-        yield line[done:at]
-        if found == FENCE:
-            yield WORD_JOINER.join(("", *FENCE, ""))
-        elif found in marks_twice:
-            yield _broken(found, line[at - 1 : at], line[after : after + 1])
-        else:
-            yield found
-        done = after
+def _markers_of_text(line: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
+    behind_address = -1
+    while start < end:
+        at, found = next_token(line, start, end)
+        start = at + max(1, len(found))
+        if is_address(found):
+            behind_address = start
+        elif found == FENCE or (found and found in MARKERS):
+            yield at, found, at != behind_address
+
+
+def _acting_markers(line: str, pieces: list[_Piece]) -> set[str]:
+    """Return the markers that open somewhere in the line and close somewhere behind that."""
+    opened: set[str] = set()
+    acting: set[str] = set()
+    for at, marker, _is_literal in _markers(line, pieces):
+        before, after = line[at - 1 : at], line[at + 1 : at + 2]
+        if marker in opened and may_close(before, after):
+            acting.add(marker)
+        if may_open(before, after):
+            opened.add(marker)
+    return acting
 
 
 def _broken(marker: str, before: str, after: str) -> str:
     """Joiners on both sides: one alone would be the text that a marker needs on its inner side."""
-    acts = may_open(before, after) or may_close(before, after)
-    return f"{WORD_JOINER}{marker}{WORD_JOINER}" if acts else marker
+    if marker != FENCE and not (may_open(before, after) or may_close(before, after)):
+        return marker
+    return WORD_JOINER.join(("", *marker, ""))
