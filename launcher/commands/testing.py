@@ -6,6 +6,7 @@ from functools import partial
 
 from .. import paths, setup
 from ..console import say
+from ..errors import LauncherError
 from ..steps import Step
 from ..testing import lint, odoo_suite, stories, unit
 from ..testing.results import SuiteResult, closing_line, summary
@@ -26,13 +27,17 @@ def chosen(arguments: list[str]) -> tuple[list[str], list[str]]:
     """Split what was typed into suites and filters.
 
     :return: names of suites, all that exist if none is named; the rest of the arguments
+    :raise LauncherError: what comes first is no suite
     """
     names = []
     for text in arguments:
         if text not in SUITES:
             break
         names.append(text)
-    return names or _all_suites(), arguments[len(names) :]
+    rest = arguments[len(names) :]
+    if rest and not names:
+        raise LauncherError(f"There is no suite {rest[0]!r}; the suites are {', '.join(SUITES)}.")
+    return names or _all_suites(), rest
 
 
 def _all_suites() -> list[str]:
