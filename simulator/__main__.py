@@ -31,8 +31,16 @@ def main(arguments: list[str]) -> int:
         timeout_graceful_shutdown=2,
     )
     print(f"Simulated WhatsApp: http://{options.host}:{options.port}/", flush=True)
-    uvicorn.Server(config).run()
+    PhoneServer(config).run()
     return 0
+
+
+class PhoneServer(uvicorn.Server):
+    """Ends the live streams when it stops, or open pages would hold it for seconds."""
+
+    async def shutdown(self, sockets=None) -> None:
+        self.config.app.state.simulator.hub.close()
+        await super().shutdown(sockets)
 
 
 def _parser() -> argparse.ArgumentParser:

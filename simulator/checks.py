@@ -1,6 +1,12 @@
-"""Small checks of what callers of the control API hand in."""
+"""Small checks of what callers hand in, and JSON that survives hostile text."""
 
+import json
 from collections.abc import Iterable
+
+from starlette.responses import JSONResponse
+
+# 2100-01-01 in seconds: larger times cannot be meant.
+LARGEST_NUMBER = 4102444800
 
 
 class ControlError(ValueError):
@@ -32,13 +38,15 @@ def text_of(given: dict, key: str, *, required: bool = False, default: str = "")
 
 
 def number_of(given: dict, key: str, default: float | None = None) -> float:
-    """Return ``given[key]`` as a number.
+    """Return ``given[key]`` as a number of a size that can be a time.
 
-    :raises ControlError: when it is missing (without default) or not a number
+    :raises ControlError: when it is missing (without default), not a number, or absurd
     """
     value = given.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ControlError(f"{key} must be a number, not {value!r}.")
+    if abs(value) > LARGEST_NUMBER:
+        raise ControlError(f"{key} must be at most {LARGEST_NUMBER}, not {value!r}.")
     return float(value)
 
 
@@ -51,3 +59,32 @@ def switch_of(given: dict, key: str, default: bool) -> bool:
     if not isinstance(value, bool):
         raise ControlError(f"{key} must be true or false, not {value!r}.")
     return value
+
+
+class AsciiJSON(JSONResponse):
+    """JSON with escapes, because texts may hold lone surrogates, which UTF-8 cannot carry."""
+
+    def render(self, content) -> bytes:
+        return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
+def json_object(body: bytes) -> dict:
+    """Return the JSON object in ``body``, an empty one for no body.
+
+    :raises ValueError: in plain words
+    """
+    if not body:
+        return {}
+    try:
+        found = json.loads(body, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise ValueError("The body is nested too deeply.") from error
+    except ValueError as error:
+        raise ValueError(f"The body is not valid JSON: {error}.") from error
+    if not isinstance(found, dict):
+        raise ValueError("The body must be a JSON object.")
+    return found
+
+
+def _refuse_constant(name: str):
+    raise ValueError(f"{name} is no number")

@@ -1,12 +1,19 @@
 """The control API: reset, accounts, clock, rules, settings, calls; what tests and the page use."""
 
-import json
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
-from .checks import ControlError, number_of, require_keys, switch_of, text_of
+from .checks import (
+    AsciiJSON,
+    ControlError,
+    json_object,
+    number_of,
+    require_keys,
+    switch_of,
+    text_of,
+)
 from .clock import as_iso
 from .engine import Simulator
 from .handshake import handshake
@@ -38,23 +45,17 @@ def control_endpoint(handler: ControlHandler) -> Callable[[Request], Awaitable[R
         try:
             answer = await handler(request.app.state.simulator, request, await _body(request))
         except ControlError as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return answer if isinstance(answer, Response) else JSONResponse(answer)
+            return AsciiJSON({"error": str(error)}, 400)
+        return answer if isinstance(answer, Response) else AsciiJSON(answer)
 
     return endpoint
 
 
 async def _body(request: Request) -> dict:
-    raw = await request.body()
-    if not raw:
-        return {}
     try:
-        found = json.loads(raw)
+        return json_object(await request.body())
     except ValueError as error:
-        raise ControlError(f"The body is not valid JSON: {error}.") from error
-    if not isinstance(found, dict):
-        raise ControlError("The body must be a JSON object.")
-    return found
+        raise ControlError(str(error)) from error
 
 
 async def reset(sim: Simulator, request: Request, body: dict) -> dict:

@@ -95,7 +95,9 @@ async def _media_of(
     given = payload.get(kind)
     if kind not in MEDIA_TYPES or not isinstance(given, dict):
         return None
-    rest = {key: value for key, value in given.items() if key not in ("data", "link")}
+    # WhatsApp leaves an empty caption out.
+    dropped = ("data", "link") if given.get("caption") else ("data", "link", "caption")
+    rest = {key: value for key, value in given.items() if key not in dropped}
     if "data" in given:
         content = _decoded(given["data"])
         mime_type = text_of(given, "mime_type", required=True)

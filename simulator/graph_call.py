@@ -3,14 +3,14 @@
 import asyncio
 import hashlib
 import hmac
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from .checks import AsciiJSON, json_object
 from .clock import as_iso
 from .connections import CutResponse
 from .engine import Simulator
@@ -101,12 +101,12 @@ def graph_endpoint(handler: Handler, *, public: bool = False) -> Callable:
                 _authorize(call)
             answer = await handler(call)
         except GraphError as error:
-            answer = JSONResponse(error.body(sim.ids.fbtrace()), error.http_status)
+            answer = AsciiJSON(error.body(sim.ids.fbtrace()), error.http_status)
         except ConnectionCut:
             record["status"] = 0
             return CutResponse()
         if not isinstance(answer, Response):
-            answer = JSONResponse(answer)
+            answer = AsciiJSON(answer)
         record["status"] = answer.status_code
         return answer
 
@@ -136,15 +136,10 @@ async def _upload(file: UploadFile) -> Upload:
 
 
 def _json_object(body: bytes) -> dict:
-    if not body:
-        return {}
     try:
-        found = json.loads(body)
+        return json_object(body)
     except ValueError as error:
-        raise invalid(f"The body is not valid JSON: {error}.") from error
-    if not isinstance(found, dict):
-        raise invalid("The body must be a JSON object.")
-    return found
+        raise invalid(str(error)) from error
 
 
 def _authorize(call: Call) -> None:

@@ -124,14 +124,22 @@ def _check_image(content: dict) -> None:
     _at_most("image['caption']", _text(content, "caption"), CAPTION_LIMIT)
 
 
+def _objects(source: dict, key: str) -> list[dict]:
+    found = source.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise invalid(f"Param {key} must be an array of objects.")
+    return found
+
+
 def _check_template(content: dict) -> None:
     if not _text(content, "name"):
         raise missing("template['name']")
     language = content.get("language")
     if not isinstance(language, dict) or not _text(language, "code"):
         raise missing("template['language']['code']")
-    if not isinstance(content.get("components", []), list):
-        raise invalid("Param template['components'] must be an array.")
+    for component in _objects(content, "components"):
+        for parameter in _objects(component, "parameters"):
+            _text(parameter, "text")
 
 
 CHECKS: dict[str, Callable[[dict], None]] = {

@@ -9,6 +9,8 @@ import pytest
 from business import NUMBER, PHONE, TOKEN, WABA, Client, Server, account
 
 WRONG = {
+    "not a number": ("POST", "/clock", b'{"advance_seconds": NaN}', "NaN"),
+    "absurd time": ("POST", "/clock", {"offset_seconds": 1e300}, "at most"),
     "not JSON": ("POST", "/settings", b"{", "JSON"),
     "unknown setting": ("POST", "/settings", {"speed": 9}, "speed"),
     "negative latency": ("POST", "/settings", {"latency_s": -1}, "latency_s"),
@@ -47,6 +49,19 @@ def test_refused_settings_change_nothing(client):
     before = client.sim("GET", "/state")["settings"]
     client.http.post("/sim/settings", json={"latency_s": 5, "window_mode": "ajar"})
     assert client.sim("GET", "/state")["settings"] == before
+
+
+HOSTILE = {"surrogate": "\ud83d alone", "NUL": "a\x00b", "long": "x" * 65000}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_survives(client, receiver, text):
+    message = {"phone_number_uid": NUMBER, "type": "text", "text": {"body": text}}
+    content = json.dumps(message)
+    response = client.http.post(f"/sim/customers/{PHONE}/messages", content=content)
+    assert response.status_code == 200
+    assert client.chat()["messages"][0]["text"] == text
+    assert receiver.wait_posts(1)[0].items("messages")[0]["text"]["body"] == text
 
 
 def test_text_without_body_and_image_without_source(client):

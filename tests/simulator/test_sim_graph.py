@@ -46,6 +46,10 @@ TOO_LONG = {
     "caption": {"type": "image", "image": {"id": "1", "caption": "x" * 1025}},
     "id and link": {"type": "image", "image": {"id": "1", "link": "http://127.0.0.1/a.png"}},
     "no product": {"messaging_product": "telegram"},
+    "template parts": {
+        "type": "template",
+        "template": {"name": "n", "language": {"code": "en"}, "components": ["x"]},
+    },
     "group": {"recipient_type": "group"},
 }
 
@@ -60,6 +64,7 @@ MISSING = {
     "body": {"text": {"body": ""}},
     "part": {"text": None},
     "image source": {"type": "image", "image": {"caption": "x"}},
+    "template": {"type": "template", "template": None},
     "template language": {"type": "template", "template": {"name": "hello"}},
     "quoted message": {"context": {}},
 }
