@@ -1,5 +1,7 @@
 from . import (
     test_inbound,
     test_outbound,
+    test_routing,
+    test_samples,
     test_webhook,
 )

@@ -110,10 +110,11 @@ class WhatsappCase(HttpCase):
         value = {
             "messaging_product": "whatsapp",
             "metadata": {"phone_number_id": (number or self.number).phone_number_uid},
-            "contacts": contacts,
-            "messages": list(messages),
-            "statuses": list(statuses),
         }
+        if messages:
+            value |= {"contacts": contacts, "messages": list(messages)}
+        if statuses:
+            value["statuses"] = list(statuses)
         return {
             "object": "whatsapp_business_account",
             "entry": [{"id": "1000000001", "changes": [{"field": "messages", "value": value}]}],
