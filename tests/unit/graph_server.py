@@ -123,3 +123,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_args) -> None:
         """The test's output is not the place for an access log."""
+
+
+def refused_port() -> int:
+    """Return a port of loopback where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]

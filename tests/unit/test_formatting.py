@@ -139,6 +139,15 @@ def test_what_is_no_web_address_is_no_link(text):
         ("x <img src='cid:1' alt='😀'> <img src='y'>z", "x 😀 z"),
         ("<style>p{}</style><script>x()</script><title>t</title>ok<!-- no -->", "ok"),
         ("مرحبا <b>بك</b> 👍🏽 <i>نعم</i>", "مرحبا *بك* 👍🏽 _نعم_"),
+        ("a<pre>x<br>y</pre>", "a\n```x\ny```"),
+        ("<ul><li>q<pre>x\n\ny</pre></li></ul><pre> </pre>", "- q\n  `x`\n\n  `y`"),
+        ("<blockquote><pre>x</pre></blockquote>", "> `x`"),
+        ("<table><tr><td>a<hr>b</td></tr></table>", "a ——— b"),
+        ("<b> <i> </i></b> <b> x</b>", "*x*"),
+        ("</p></b>after stray ends", "after stray ends"),
+        ("<!DOCTYPE html><html><body>a</body></html>b", "a\nb"),
+        ("<?xml version='1.0' encoding='latin1'?><meta charset='ascii'><p>é😀", "é😀"),
+        ("1 < 2 & 3 <4 >", "1 < 2 & 3 <4 >"),
         ("a\x00&#0;&#1;&#xD83D;b\ud83d", "ab\ufffd"),
     ],
 )
@@ -242,6 +251,19 @@ def test_plain_text(text, expected):
 )
 def test_text_survives_the_way_to_html_and_back(text):
     assert html_to_whatsapp(whatsapp_to_html(text)) == text
+
+
+TAGS = "b i p div ul ol li td tr table a pre blockquote code h1 span body html".split()
+
+
+def test_no_word_is_lost_in_any_tangle_of_tags():
+    chance = random.Random(13)
+    tags = [*(f"<{tag}>" for tag in TAGS), *(f"</{tag}>" for tag in TAGS), "<br>", "<!-- -->"]
+    for _round in range(1000):
+        words = [f"w{number}w" for number in range(chance.randrange(1, 6))]
+        source = "".join(chance.choice(tags) + word + chance.choice(tags) for word in words)
+        sent = html_to_whatsapp(source)
+        assert [word for word in words if word not in sent] == [], source
 
 
 PARTS = ["*", "_", "~", "`", "```", " ", "\n", "a", "b1", "ب", "😀", ".", "<b>", "&", "\u200b"]

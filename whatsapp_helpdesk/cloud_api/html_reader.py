@@ -44,9 +44,9 @@ def html_to_whatsapp(html: str, *, break_markers: bool = True) -> str:
     source = clean(html)
     if not source.strip():
         return ""
-    parser = etree.HTMLParser(target=_Reader(break_markers))
-    parser.feed(source)
-    return parser.close()
+    # In one piece: fed bit by bit, the parser forgets text after a stray end tag.
+    parser = etree.HTMLParser(target=_Reader(break_markers), encoding="utf-8")
+    return etree.fromstring(source.encode(), parser)
 
 
 class _Reader:
@@ -60,7 +60,8 @@ class _Reader:
         self._marks_of_code: frozenset[str] = frozenset()
         self._silent = 0
         self._quotes = 0
-        self._pre: list[str] | None = None
+        self._pre: list[str] = []  # text of a preformatted block
+        self._pre_depth = 0
         self._lists: list[int | None] = []  # next number, None for bullets
         self._bullet = ""
         self._cells = 0  # open table cells
@@ -92,10 +93,10 @@ class _Reader:
     def data(self, text: str) -> None:
         if self._silent:
             return
-        if self._pre is not None:
-            self._pre.append(text)
-        else:
-            self._add(_SPACES.sub(" ", text.replace("\ufeff", "")).replace("\xa0", " "))
+        text = text.replace("\ufeff", "")
+        if not self._pre_depth:
+            text = _SPACES.sub(" ", text)
+        self._add(text.replace("\xa0", " "))
 
     def close(self) -> str:
         self._end_line()
@@ -104,13 +105,15 @@ class _Reader:
     # Text
 
     def _add(self, text: str) -> None:
-        if text.startswith(" ") and self._at_space():
-            text = text[1:]
-        if not text:
-            return
-        self._spans.append(Span(text, self._current_marks()))
         if self._links:
             self._links[-1][1].append(text)
+        if self._pre_depth:
+            self._pre.append(text)
+            return
+        if text.startswith(" ") and self._at_space():
+            text = text[1:]
+        if text:
+            self._spans.append(Span(text, self._current_marks()))
 
     def _mark(self, marker: str) -> None:
         if marker == CODE and not self._marks[CODE]:
@@ -127,7 +130,9 @@ class _Reader:
 
     def _end_line(self) -> None:
         """End the line at the edge of a block; an empty one does not count."""
-        if self._cells:
+        if self._pre_depth:
+            self._pre += [] if self._pre[-1].endswith("\n") else ["\n"]
+        elif self._cells:
             self._add(" ")
         elif self._spans:
             self._new_line()
@@ -149,7 +154,7 @@ class _Reader:
     # Tags with a meaning of their own
 
     def _start_br(self, _attributes: dict[str, str]) -> None:
-        if self._pre is not None:
+        if self._pre_depth:
             self._pre.append("\n")
         elif self._cells:
             self._add(" ")
@@ -188,10 +193,16 @@ class _Reader:
             self._lists[-1] = number + 1
 
     def _start_pre(self, _attributes: dict[str, str]) -> None:
-        self._pre = []
+        if not self._pre_depth:
+            self._pre = [""]
+        self._pre_depth += 1
 
     def _end_pre(self) -> None:
-        text, self._pre = "".join(self._pre or ()).strip("\n"), None
+        self._pre_depth -= 1
+        if not self._pre_depth:
+            self._write_pre("".join(self._pre).strip("\n"))
+
+    def _write_pre(self, text: str) -> None:
         if not text.strip():
             return
         if not (self._quotes or self._lists or self._cells):
@@ -223,8 +234,6 @@ class _Reader:
         target = _target(address, text)
         if target:
             self._add(f" ({target})" if text else target)
-        elif self._links:
-            self._links[-1][1].extend(pieces)
 
 
 _OPENERS = {
