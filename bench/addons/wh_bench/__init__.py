@@ -1,0 +1,3 @@
+from . import floor
+
+__all__ = ["floor"]

@@ -1,0 +1,1 @@
+"""What runs in an Odoo shell: each module has ``main(env, **params)`` and returns plain data."""

@@ -1,0 +1,27 @@
+"""Customers whom the business knows, so that measures see an ordinary day and not a first one."""
+
+import traffic
+
+
+def main(env, customers: int) -> dict:
+    """Give the demo's Sales number ``customers`` customers; return what webhooks need."""
+    channel = env["wa.channel"].search([("name", "=", "Sales")], limit=1)
+    numbers = [traffic.phone_of(number) for number in range(customers)]
+    env["res.partner"].create(
+        [
+            {
+                "name": f"Customer {number}",
+                "phone": f"+{phone}",
+                "country_id": env.ref("base.eg").id,
+            }
+            for number, phone in enumerate(numbers)
+        ]
+    )
+    account = channel.account_id
+    env.cr.commit()
+    return {
+        "waba_uid": account.waba_uid,
+        "number_uid": channel.phone_number_uid,
+        "secret": account.app_secret,
+        "webhook_path": f"/whatsapp_helpdesk/webhook/{account.webhook_key}",
+    }

@@ -1,0 +1,1 @@
+"""The measures, a module per question; each has ``run(stage, effort)`` and returns figures."""
