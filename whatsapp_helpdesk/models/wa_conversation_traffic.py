@@ -41,7 +41,7 @@ class WaConversationTraffic(models.AbstractModel):
                 ("wa_channel_id", "=", wa_channel.id),
                 ("contact_id", "in", contacts.ids),
                 ("state", "=", "closed"),
-                ("closed_at", ">=", closed_since),
+                ("closed_at", ">", closed_since),
             ],
             order="closed_at desc, id desc",
         )
