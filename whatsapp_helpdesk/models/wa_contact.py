@@ -74,7 +74,8 @@ class WaContact(models.Model):
         """Return the contact of each identity, creating the missing ones.
 
         The business-scoped id decides; the WhatsApp id is for contacts from before Meta had one.
-        A known WhatsApp id with another business-scoped id is another person on a reused number.
+        A known WhatsApp id with another business-scoped id is another person on a reused number,
+        and surely not the customer who had it before.
 
         :param identities: iterable of `cloud_api.events.Identity`, each with bsuid or wa_id
         :param account: `wa.account`
@@ -87,10 +88,12 @@ class WaContact(models.Model):
         for identity in identities:
             contact = known.find(identity)
             if contact:
-                contact._learn(identity)
+                contact._learn(identity, known)
             else:
-                contact = self.create([scope | known.new_values(identity)])
-                created.append(contact.id)
+                is_reused = known.release_number(identity)
+                contact = self.create([scope | self._prepare_values(identity)])
+                if not is_reused:
+                    created.append(contact.id)
             known.add(contact)
         self.browse(created)._link_partners()
         return [known.find(identity) for identity in identities]
@@ -108,15 +111,27 @@ class WaContact(models.Model):
         )
         return _KnownContacts(found)
 
-    def _learn(self, identity):
-        """Take over what a new event says of a known contact; silence changes nothing."""
+    @api.model
+    def _prepare_values(self, identity):
+        return {
+            "bsuid": identity.bsuid or False,
+            "wa_id": identity.wa_id or False,
+            "username": identity.username or False,
+            "profile_name": identity.profile_name or False,
+        }
+
+    def _learn(self, identity, known):
+        """Take over what a new event says of a known contact; silence changes nothing.
+
+        An id that another contact has stays there: who is whom is not decided in passing.
+        """
         self.ensure_one()
         news = {
             "bsuid": identity.bsuid,
             "username": identity.username,
             "profile_name": identity.profile_name,
         }
-        if not self.wa_id:
+        if not self.wa_id and not known.has_number(identity.wa_id):
             news["wa_id"] = identity.wa_id
         changes = {name: value for name, value in news.items() if value and value != self[name]}
         if changes:
@@ -205,6 +220,9 @@ class _KnownContacts:
         contact = self._by_bsuid.get(identity.bsuid) if identity.bsuid else None
         return contact or self._find_by_number(identity) or self._none
 
+    def has_number(self, wa_id):
+        return f"+{wa_id}" in self._by_number
+
     def _find_by_number(self, identity):
         for number in phones.variants(identity.wa_id):
             contact = self._by_number.get(number)
@@ -214,15 +232,14 @@ class _KnownContacts:
                 return contact
         return None
 
-    def new_values(self, identity):
-        """Return the values of a new contact; a number that was reused leaves its old owner."""
+    def release_number(self, identity):
+        """Take the number of a new contact from its old owner.
+
+        :return: whether there was one; then customers with this number are somebody else
+        """
         old_owner = self._by_number.pop(f"+{identity.wa_id}", None) if identity.wa_id else None
-        if old_owner:
-            old_owner.wa_id = False
-            old_owner.flush_recordset()
-        return {
-            "bsuid": identity.bsuid or False,
-            "wa_id": identity.wa_id or False,
-            "username": identity.username or False,
-            "profile_name": identity.profile_name or False,
-        }
+        if not old_owner:
+            return False
+        old_owner.wa_id = False
+        old_owner.flush_recordset()
+        return True

@@ -1,8 +1,11 @@
 from . import (
+    test_contacts,
     test_inbound,
     test_lifecycle,
+    test_media,
     test_outbound,
     test_routing,
     test_samples,
+    test_statuses,
     test_webhook,
 )

@@ -1,3 +1,4 @@
+import base64
 import json
 import time
 from pathlib import Path
@@ -15,6 +16,9 @@ from .graph import FakeGraph
 SAMPLES = Path(__file__).parent / "samples" / "webhooks"
 SECRET = "test_app_secret"
 CUSTOMER = "201001234567"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def load_sample(name):

@@ -55,6 +55,10 @@ class FakeGraph:
         """Return the payloads of the messages that were sent, in order."""
         return [payload for _method, path, payload in self.calls if path.endswith("/messages")]
 
+    def count(self, path):
+        """Return how many requests there were whose path ends like this."""
+        return sum(called.endswith(path) for _method, called, _payload in self.calls)
+
     def _answer(self, handler, body):
         path = handler.path.partition("?")[0]
         with self._guard:
