@@ -1,7 +1,7 @@
 """What travels between the queue and the threads that call Meta: plain data, no records."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import requests
 
@@ -28,7 +28,7 @@ class Outgoing:
     """
 
     message_id: int
-    connect: Callable[[requests.Session], CloudApiClient]
+    connect: Callable[[requests.Session], CloudApiClient] = field(repr=False)  # holds the token
     channel_id: int
     conversation_id: int
     phone_number_uid: str
@@ -52,7 +52,7 @@ class Wanted:
     """A claimed download."""
 
     media_id: int
-    connect: Callable[[requests.Session], CloudApiClient]
+    connect: Callable[[requests.Session], CloudApiClient] = field(repr=False)  # holds the token
     media_uid: str
     phone_number_uid: str
 
