@@ -1,4 +1,4 @@
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from odoo import Command, api, fields, models
 from odoo.addons.mail.tools.discuss import Store
@@ -13,13 +13,16 @@ class DiscussChannel(models.Model):
 
     channel_type = fields.Selection(
         selection_add=[(CHANNEL_TYPE, "WhatsApp Conversation")],
-        ondelete={CHANNEL_TYPE: "cascade"},
+        ondelete={CHANNEL_TYPE: lambda channels: channels._wa_uninstall()},
     )
     wa_conversation_ids = fields.One2many(
         "wa.conversation", "discuss_channel_id", "WhatsApp Conversations"
     )
     wa_conversation_id = fields.Many2one(
-        "wa.conversation", "WhatsApp Conversation", compute="_compute_wa_conversation_id"
+        "wa.conversation",
+        "WhatsApp Conversation",
+        compute="_compute_wa_conversation_id",
+        compute_sudo=True,
     )
 
     # === COMPUTE METHODS === #
@@ -28,6 +31,11 @@ class DiscussChannel(models.Model):
     def _compute_wa_conversation_id(self):
         for channel in self:
             channel.wa_conversation_id = channel.wa_conversation_ids[:1]
+
+    def _wa_uninstall(self):
+        """Leave nothing that core does not know when the addon is uninstalled."""
+        self.wa_conversation_ids.unlink()
+        self.unlink()
 
     def _is_wa(self):
         self.ensure_one()
@@ -44,17 +52,25 @@ class DiscussChannel(models.Model):
         self.ensure_one()
         # sudo: discuss.channel.member - the assignment was checked, membership follows from it
         channel = self.sudo()
-        channel.channel_member_ids.filtered(
+        leaving = channel.channel_member_ids.filtered(
             lambda member: member.partner_id and member.partner_id == former
-        ).unlink()
+        )
+        if leaving:
+            gone = Store.Many("channel_member_ids", [], mode="DELETE", value=leaving)
+            Store(bus_channel=channel).add(channel, [gone]).bus_send()
+            leaving.unlink()
         if new and new not in channel.channel_member_ids.partner_id:
-            member = (
-                self.env["discuss.channel.member"]
-                .sudo()
-                .create([{"channel_id": channel.id, "partner_id": new.id}])
+            last_id = channel._wa_last_message_id() or 0
+            self.env["discuss.channel.member"].sudo().create(
+                [
+                    {
+                        "channel_id": channel.id,
+                        "partner_id": new.id,
+                        "new_message_separator": last_id + 1,
+                    }
+                ]
             )
-            if last := channel._wa_last_message_id():
-                member.new_message_separator = last + 1
+            channel._broadcast(new.ids)
 
     def _wa_last_message_id(self):
         domain = [("model", "=", self._name), ("res_id", "=", self.id)]
@@ -86,18 +102,21 @@ class DiscussChannel(models.Model):
         """
         if not self._is_wa() or not self._wa_is_for_customer(message_type, kwargs):
             return super().message_post(message_type=message_type, **kwargs)
-        # sudo(False): routes post with sudo, the question is what the user may
-        conversation = self.sudo(False).wa_conversation_id
+        # Routes post with sudo; the question is what the user may.
+        conversation = self.wa_conversation_id.sudo(False)
         conversation._check_can_reply()
         conversation._check_window_open()
-        attachments = self._wa_check_content(kwargs)
+        text, attachments = self._wa_check_content(kwargs)
         kwargs.pop("subtype_id", None)
         kwargs["subtype_xmlid"] = "mail.mt_comment"
+        # Agents see what the customer sees, markup that they typed included.
+        kwargs["body"] = Markup(formatting.whatsapp_to_html(text))  # noqa: S704 - made safe there
+        kwargs["attachment_ids"] = attachments.ids
         message = super(
-            DiscussChannel, self.with_context(whatsapp_helpdesk_send=attachments.ids)
+            DiscussChannel, self.with_context(whatsapp_helpdesk_text=text)
         ).message_post(message_type=MESSAGE_TYPE, **kwargs)
         self.env["wa.message"]._wake_sender()
-        return message.with_context(whatsapp_helpdesk_send=None)
+        return message.with_context(whatsapp_helpdesk_text=None)
 
     def _wa_is_for_customer(self, message_type, kwargs):
         if message_type == MESSAGE_TYPE:
@@ -114,13 +133,14 @@ class DiscussChannel(models.Model):
         """Check the content against WhatsApp's limits before anything is stored.
 
         :param dict kwargs: of `message_post`
-        :return: the attachments that will be sent
+        :return: the text in WhatsApp's markup and the attachments
+        :rtype: tuple[str, ir.attachment]
         :raise UserError: names the limit
         """
-        attachments = self.env["ir.attachment"].browse(
-            [a.id if hasattr(a, "id") else a for a in self._wa_attachment_ids(kwargs)]
+        attachments = self.env["ir.attachment"].browse(self._wa_attachment_ids(kwargs))
+        text = formatting.html_to_whatsapp(
+            str(escape(kwargs.get("body") or "")), break_markers=False
         )
-        text = formatting.html_to_whatsapp(str(escape(kwargs.get("body") or "")))
         try:
             limit = ("CAPTION", limits.CAPTION) if attachments else ("TEXT", limits.TEXT_BODY)
             limits.check_text(text, *limit)
@@ -130,7 +150,7 @@ class DiscussChannel(models.Model):
             raise UserError(error.message) from error
         if not text.strip() and not attachments:
             raise UserError(self.env._("The message is empty: write something."))
-        return attachments
+        return text, attachments
 
     @api.model
     def _wa_attachment_ids(self, kwargs):
@@ -147,15 +167,15 @@ class DiscussChannel(models.Model):
 
     def _message_post_after_hook(self, message, msg_vals):
         """Override of `mail`: queue the message before the browsers hear of it."""
-        if message.message_type == MESSAGE_TYPE and "whatsapp_helpdesk_send" in self.env.context:
-            self._wa_queue(message)
+        text = self.env.context.get("whatsapp_helpdesk_text")
+        if message.message_type == MESSAGE_TYPE and text is not None:
+            self._wa_queue(message, text)
         return super()._message_post_after_hook(message, msg_vals)
 
-    def _wa_queue(self, message):
+    def _wa_queue(self, message, text):
         """Put the message into the outbox: the text, or one WhatsApp message per picture."""
         # sudo: wa.conversation, wa.message - message_post checked that the user may answer
         conversation = self.sudo().wa_conversation_id
-        text = formatting.html_to_whatsapp(str(message.body))
         values = {
             "conversation_id": conversation.id,
             "wa_channel_id": conversation.wa_channel_id.id,
