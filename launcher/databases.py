@@ -45,9 +45,22 @@ def query(statement: str, database: str = "postgres") -> list[str]:
     :return: one string per row, columns separated by ``|``
     :raise LauncherError: the server cannot be reached or refuses it
     """
+    return _psql(["-c", statement], database)
+
+
+def script(text: str, database: str) -> None:
+    """Run several statements and psql's own commands in one session.
+
+    :raise LauncherError: the server cannot be reached or refuses one
+    """
+    _psql(["-f", "-"], database, text)
+
+
+def _psql(arguments: list[str], database: str, text: str = "") -> list[str]:
     answer = subprocess.run(
-        [psql_program(), "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement],
+        [psql_program(), "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, *arguments],
         env=psql_environment(),
+        input=text,
         capture_output=True,
         text=True,
         check=False,
@@ -84,14 +97,16 @@ def clone(source: str, name: str) -> None:
     query(f'CREATE DATABASE "{_checked(name)}" TEMPLATE "{_checked(source)}"')
 
 
+def share(file: str | Path, copy: str | Path) -> None:
+    """Copy a file that never changes, by a hard link if the disk allows it."""
+    try:
+        os.link(file, copy)
+    except OSError:
+        shutil.copy2(file, copy)
+
+
 def share_files(source: Path, folder: Path) -> None:
     """Copy a folder of files that never change: by hard links where the disk allows it."""
-
-    def share(file: str, copy: str) -> None:
-        try:
-            os.link(file, copy)
-        except OSError:
-            shutil.copy2(file, copy)
 
     shutil.copytree(source, folder, copy_function=share)
 

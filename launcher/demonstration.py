@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from . import addons, databases, odoo, paths, servers, stamps
+from . import addons, databases, installed, odoo, paths, servers, stamps
 from .console import step
 from .ports import LOOPBACK
 from .processes import run_logged
 from .servers import Server
-from .steps import template
 
 SEED = paths.REPO / "demo" / "seed.py"
 PLAY = paths.REPO / "demo" / "play.py"
@@ -57,11 +56,12 @@ class Demonstration:
         if not self._done() or not databases.exists(self.database):
             with step("demo database", "installing the addons"):
                 self.remove()
-                databases.clone(template.name(), self.database)
-                self._change(addons_now, "-i")
+                installed.install(self.database, self.logs / "install.log")
+            self._write_note(**addons_now)
         elif not addons_now.items() <= self._done().items():
-            with step("addons", "updating them in the demo database"):
-                self._change(addons_now, "-i", "-u")
+            with step("addons", "updating them in the demo database"), self._all_or_nothing():
+                installed.update(self.database, self.logs / "update.log")
+            self._write_note(**addons_now)
         self._seed()
 
     def start(self, keep: IO[str] | None = None) -> list[Server]:
@@ -110,21 +110,6 @@ class Demonstration:
         yield
         if hidden.exists():
             hidden.rename(self._note)
-
-    def _change(self, addons_now: dict, *how: str) -> None:
-        names = ",".join(addons.own())
-        with self._all_or_nothing():
-            run_logged(
-                odoo.command(
-                    *("server", "-d", self.database, "--no-http", "--stop-after-init"),
-                    "--max-cron-threads=0",
-                    *(word for option in how for word in (option, names)),
-                ),
-                self.logs / "install.log",
-                doing="installing the addons",
-                env=odoo.environment(),
-            )
-        self._write_note(**addons_now)
 
     def _seed(self) -> None:
         """Add companies, people and documents, and the servers' addresses; may be repeated."""

@@ -1,6 +1,7 @@
 """The template: a database with all that our addons stand on, from which others are cloned."""
 
 import os
+from pathlib import Path
 
 from .. import databases, odoo, paths, stamps
 from ..processes import run_logged
@@ -55,7 +56,6 @@ def _make() -> None:
 
 
 def _install(database: str) -> None:
-    environment = odoo.environment()
     run_logged(
         odoo.command(
             *("server", "-d", database, "-i", ",".join(MODULES), "--load-language", LANGUAGES),
@@ -63,13 +63,18 @@ def _install(database: str) -> None:
         ),
         paths.LOGS / "template.log",
         doing="creating the template database",
-        env=environment,
+        env=odoo.environment(),
     )
+    warm_up(database, paths.LOGS / "template-assets.log")
+
+
+def warm_up(database: str, log: Path) -> None:
+    """Generate the bundles of scripts and styles, which else the first page would wait for."""
     run_logged(
         odoo.command("shell", "-d", database, "--no-http", "--log-level=warn"),
-        paths.LOGS / "template-assets.log",
-        doing="preparing the web pages of the template database",
-        env=environment,
+        log,
+        doing="preparing web pages",
+        env=odoo.environment(),
         stdin=_WARM_UP,
         progress=lambda: "preparing web pages",
     )

@@ -4,10 +4,10 @@ import os
 import re
 import time
 
-from .. import addons, databases, odoo, paths, ports
+from .. import addons, databases, installed, odoo, paths, ports, warm_pages
 from ..console import say
 from ..processes import exit_code
-from ..steps import postgres, template
+from ..steps import postgres
 from . import odoo_log
 from .results import SuiteResult
 
@@ -42,9 +42,10 @@ def run(filters: list[str]) -> SuiteResult:
     log = paths.ARTIFACTS / "odoo" / "odoo.log"
     with postgres.running():
         _drop_leftovers()
-        databases.clone(template.name(), database)
+        installed.make_ready(database)
         try:
             code = _run_odoo(database, tags(filters, addons.own()), log)
+            warm_pages.keep(database)
         finally:
             databases.drop(database)
     return _judge(code, log.read_text(errors="replace"))
