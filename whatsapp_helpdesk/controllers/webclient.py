@@ -8,7 +8,8 @@ class WebClient(WebclientController):
     @classmethod
     def _process_request_for_internal_user(cls, store, name, params):
         """Override of `mail` to load the agent's inbox into Discuss."""
-        super()._process_request_for_internal_user(store, name, params)
+        result = super()._process_request_for_internal_user(store, name, params)
         if name == INBOX_REQUEST:
             channels = request.env["wa.conversation"]._get_inbox().discuss_channel_id
             request.update_context(channels=request.env.context["channels"] | channels)
+        return result

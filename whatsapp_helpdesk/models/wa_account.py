@@ -122,12 +122,13 @@ class WaAccount(models.Model):
         numbers = self._ask_meta(lambda client: client.phone_numbers(self.waba_uid))
         for channel in self.wa_channel_ids:
             channel._update_from_meta(numbers)
+        listed = ", ".join(str(number.get("display_phone_number", "?")) for number in numbers)
         return self._notify(
-            self.env._("Connected. Meta lists %(count)s numbers: %(numbers)s")
-            % {
-                "count": len(numbers),
-                "numbers": ", ".join(str(n.get("display_phone_number", "?")) for n in numbers),
-            }
+            self.env._(
+                "Connected. Meta lists %(count)s numbers: %(numbers)s",
+                count=len(numbers),
+                numbers=listed,
+            )
         )
 
     def action_subscribe_webhooks(self):

@@ -92,19 +92,29 @@ class WaMessage(models.Model):
     def _describe_error(self):
         """Return what the user can do about the error, in the user's language."""
         self.ensure_one()
-        _ = self.env._
         hints = {
-            0: _("Meta did not accept our access. An administrator must check the access token."),
-            190: _("The access token is no longer valid. An administrator must renew it."),
-            131026: _("The number is not on WhatsApp, or its app is too old. Use another channel."),
-            131030: _("Meta's test number only reaches numbers listed in the app dashboard."),
-            131042: _("Meta asks for a valid payment method in the WhatsApp account."),
-            131047: _("The customer last wrote over 24 hours ago. Wait for a message from them."),
-            131048: _("Too many people blocked or reported this number. Pause before sending on."),
-            131053: _("WhatsApp could not use the file. Convert it to another format."),
-            131056: _("Too many messages to this customer in a short time. Try again in a minute."),
+            190: self.env._("The access token is no longer valid. An administrator must renew it."),
+            131026: self.env._(
+                "The number is not on WhatsApp, or its app is too old. Use another channel."
+            ),
+            131030: self.env._(
+                "Meta's test number only reaches numbers listed in the app dashboard."
+            ),
+            131042: self.env._("Meta asks for a valid payment method in the WhatsApp account."),
+            131047: self.env._(
+                "The customer last wrote over 24 hours ago. Wait for a message from them."
+            ),
+            131048: self.env._(
+                "Too many people blocked or reported this number. Pause before sending on."
+            ),
+            131053: self.env._("WhatsApp could not use the file. Convert it to another format."),
+            131056: self.env._(
+                "Too many messages to this customer in a short time. Try again in a minute."
+            ),
         }
-        return hints.get(self.error_code, _("Try again, or use another way to reach the customer."))
+        return hints.get(
+            self.error_code, self.env._("Try again, or use another way to reach the customer.")
+        )
 
     # === ACTION METHODS === #
 
