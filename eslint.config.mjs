@@ -4,6 +4,8 @@ import globals from "globals";
 export default [
     { ignores: [".state/", "node_modules/", "**/static/lib/"] },
     js.configs.recommended,
+    // A method that overrides another keeps its arguments
+    { rules: { "no-unused-vars": ["error", { args: "none" }] } },
     {
         files: ["whatsapp_helpdesk*/static/**/*.js"],
         languageOptions: {
