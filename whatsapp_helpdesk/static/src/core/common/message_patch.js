@@ -27,6 +27,7 @@ patch(Message.prototype, {
     get attClass() {
         return {
             ...super.attClass,
+            "o-wa": Boolean(this.message.thread?.isWaConversation),
             "o-wa-note": this.isWaNote,
             "o-wa-outbound": this.message.isWaOutbound,
         };

@@ -68,6 +68,7 @@ registerThreadAction("wa-snooze", {
 registerThreadAction("wa-close", {
     condition: when((conversation) => !conversation.isClosed),
     icon: "fa fa-fw fa-check",
+    inlineName: _t("Close"),
     name: _t("Close the conversation"),
     open: call("action_close"),
     sequence: 50,

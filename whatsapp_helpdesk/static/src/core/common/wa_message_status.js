@@ -9,7 +9,7 @@ import { useService } from "@web/core/utils/hooks";
 /** Says why a message did not reach the customer and what the agent can do. */
 export class WaMessageStatus extends Component {
     static template = "whatsapp_helpdesk.WaMessageStatus";
-    static props = ["message"];
+    static props = ["message", "alignEnd?"];
 
     setup() {
         super.setup();

@@ -21,7 +21,7 @@ export class WaWindowBanner extends Component {
         if (!end) {
             return _t("The customer has not written yet.");
         }
-        return _t("You can no longer write to this customer (since %(ago)s, %(date)s).", {
+        return _t("The 24-hour window closed %(ago)s (%(date)s).", {
             ago: end.toRelative({ base: this.clock.now }),
             date: end.toLocaleString(DateTime.DATETIME_MED),
         });

@@ -7,8 +7,8 @@ import { patch } from "@web/core/utils/patch";
 Object.assign(DiscussSidebarChannel.components, { WaSidebarLine });
 
 patch(DiscussSidebarChannel.prototype, {
-    get waConversation() {
-        return this.thread.isWaConversation && this.thread.wa_conversation_id;
+    get hasWaLine() {
+        return Boolean(this.thread.isWaConversation && this.thread.wa_conversation_id);
     },
     get itemNameAttClass() {
         const classes = super.itemNameAttClass;

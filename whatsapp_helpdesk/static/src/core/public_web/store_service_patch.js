@@ -30,6 +30,13 @@ patch(Store.prototype, {
             await this.waInbox.fetch();
         }
     },
+    /** On a large screen, where there is no tab of its own, they count as chats. */
+    tabToThreadType(tab) {
+        const types = super.tabToThreadType(...arguments);
+        return tab === "chat" && !this.env.services.ui.isSmall
+            ? [...types, WA_CHANNEL_TYPE]
+            : types;
+    },
     get waSidebarThreads() {
         return Object.values(this.Thread.records).filter(
             (thread) => thread.isWaConversation && thread.displayInSidebar

@@ -6,7 +6,14 @@ import {
     subtypeId,
 } from "../../whatsapp_test_helpers";
 
-import { click, contains, openDiscuss, start, startServer } from "@mail/../tests/mail_test_helpers";
+import {
+    click,
+    contains,
+    insertText,
+    openDiscuss,
+    start,
+    startServer,
+} from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
 import { asyncStep, onRpc, serverState, waitForSteps } from "@web/../tests/web_test_helpers";
@@ -188,6 +195,7 @@ test("text finds its own direction in conversations only", async () => {
     await start();
     await openDiscuss(channelId);
     await contains(".o-mail-Message-richBody[dir='auto']", { text: "مرحبا" });
+    await insertText(".o-mail-Composer-input", "أهلا");
     await contains("textarea.o-mail-Composer-input[dir='auto']");
     await openDiscuss(groupId);
     await contains(".o-mail-Message-richBody:not([dir])", { text: "Hello" });

@@ -28,8 +28,8 @@ test("a closed window takes the composer away, notes stay possible", async () =>
     });
     await start();
     await openDiscuss(channelId);
-    await contains(".o-wa-WindowBanner b:contains('since 3 hours ago')");
-    await contains(".o-wa-WindowBanner:contains('within 24 hours')");
+    await contains(".o-wa-WindowBanner b:contains('closed 3 hours ago')");
+    await contains(".o-wa-WindowBanner:contains('only within 24 hours')");
     await contains(".o-mail-Composer", { count: 0 });
     await click(".o-wa-WindowBanner-note");
     await contains(".o-mail-Composer.o-wa-note");
