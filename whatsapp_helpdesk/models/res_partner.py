@@ -47,10 +47,6 @@ class ResPartner(models.Model):
     def action_wa_conversations(self):
         """Open the WhatsApp conversations of this customer and, for a company, of its contacts."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "whatsapp_helpdesk.wa_conversation_action_all"
+        return self.env["wa.conversation"]._prepare_list_action(
+            self.name, list(self._wa_conversation_domain())
         )
-        return action | {
-            "domain": list(self._wa_conversation_domain()),
-            "context": {"search_default_not_closed": 0},
-        }

@@ -80,14 +80,9 @@ class WaChannel(models.Model):
 
     def action_open_conversations(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "whatsapp_helpdesk.wa_conversation_action_all"
+        return self.env["wa.conversation"]._prepare_list_action(
+            self.name, [("wa_channel_id", "=", self.id)], {"search_default_not_closed": 1}
         )
-        return action | {
-            "name": self.name,
-            "domain": [("wa_channel_id", "=", self.id)],
-            "context": {"search_default_not_closed": 1},
-        }
 
     # === BUSINESS METHODS === #
 

@@ -221,6 +221,14 @@ class WaConversation(models.Model):
             "context": {"default_conversation_id": self.id},
         }
 
+    @api.model
+    def _prepare_list_action(self, name, domain, context=None):
+        """Return the action that lists some conversations, for the buttons of other records."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "whatsapp_helpdesk.wa_conversation_action_all"
+        )
+        return action | {"name": name, "domain": domain, "context": context or {}}
+
     # === BUSINESS METHODS === #
 
     def _check_can_reply(self):

@@ -70,14 +70,9 @@ class WaTeam(models.Model):
 
     def action_open_conversations(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "whatsapp_helpdesk.wa_conversation_action_all"
+        return self.env["wa.conversation"]._prepare_list_action(
+            self.name, [("team_id", "=", self.id)], {"search_default_not_closed": 1}
         )
-        return action | {
-            "name": self.name,
-            "domain": [("team_id", "=", self.id)],
-            "context": {"search_default_not_closed": 1},
-        }
 
 
 class WaTeamMember(models.Model):

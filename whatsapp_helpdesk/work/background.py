@@ -7,6 +7,7 @@ actions are the safety net for everything.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from odoo import modules
@@ -16,6 +17,7 @@ _logger = logging.getLogger(__name__)
 
 _guard = threading.Lock()
 _wanted_again: dict[tuple[str, Callable], bool] = {}
+_due: dict[tuple[str, Callable], float] = {}
 
 
 def wake_after_commit(env, job: Callable) -> None:
@@ -43,12 +45,28 @@ def wake(db_name: str, job: Callable) -> None:
 
 
 def wake_later(db_name: str, job: Callable, seconds: float) -> None:
-    """Wake the job after ``seconds``; if the process ends before, the scheduled action does it."""
+    """Wake the job after ``seconds``, unless it will be woken before that anyway.
+
+    If the process ends before, the scheduled action does the work.
+    """
     if modules.module.current_test:
         return
-    timer = threading.Timer(seconds, wake, (db_name, job))
+    key = (db_name, job)
+    due = time.monotonic() + seconds
+    with _guard:
+        if _due.get(key, due + 1) <= due:
+            return
+        _due[key] = due
+    timer = threading.Timer(seconds, _ring, (*key, due))
     timer.daemon = True
     timer.start()
+
+
+def _ring(db_name: str, job: Callable, due: float) -> None:
+    with _guard:
+        if _due.get((db_name, job)) == due:
+            del _due[db_name, job]
+    wake(db_name, job)
 
 
 def _work(db_name: str, job: Callable) -> None:
