@@ -67,7 +67,10 @@ class WaMessage(models.Model):
     attachment_id = fields.Many2one("ir.attachment", readonly=True)
     author_user_id = fields.Many2one("res.users", "Sent by", readonly=True)
     superseded_by_id = fields.Many2one(
-        "wa.message", readonly=True, index="btree_not_null", help="The repetition of this message."
+        "wa.message",
+        readonly=True,
+        index="btree_not_null",
+        help="The message that counts instead of this one, such as its repetition.",
     )
     media_ids = fields.One2many("wa.media", "message_id", readonly=True)
 
@@ -181,9 +184,16 @@ class WaMessage(models.Model):
         return moving
 
     def _cancel_repetitions(self):
-        """Cancel queued repetitions of messages that turn out to have been sent after all."""
-        arrived = self.filtered(lambda m: m.state in ("sent", "delivered", "read", "played"))
-        arrived.superseded_by_id.filtered(lambda m: m.state == "queued")._merge_state("cancelled")
+        """Cancel queued repetitions of messages that turn out to have been sent after all.
+
+        Then the original counts again, and is what the chat shows.
+        """
+        for message in self.filtered(lambda m: m.state in ("sent", "delivered", "read", "played")):
+            repetition = message.superseded_by_id
+            if repetition.state == "queued":
+                repetition._merge_state("cancelled")
+                repetition.superseded_by_id = message
+                message.superseded_by_id = False
 
     def _tell_browsers(self):
         """Show the new state in the chats, one event per chat and transaction."""

@@ -4,8 +4,10 @@ from . import (
     test_lifecycle,
     test_media,
     test_outbound,
+    test_retry,
     test_routing,
     test_samples,
+    test_sending,
     test_statuses,
     test_webhook,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from odoo.addons.mail.tests.common import mail_new_test_user
+from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.whatsapp_helpdesk.cloud_api import signature
 from odoo.addons.whatsapp_helpdesk.const import WEBHOOK_ROUTE
 from odoo.addons.whatsapp_helpdesk.work import drain, fetch, send
@@ -189,6 +190,15 @@ class WhatsappCase(HttpCase):
         return chat.message_post(
             body=Markup(body), message_type="comment", subtype_xmlid="mail.mt_comment", **kwargs
         )
+
+    def attach(self, content=PNG, name="sofa.png", user=None, **values):
+        """Return a file that a user put into the composer."""
+        values = {"name": name, "raw": content, "res_model": "mail.compose.message"} | values
+        return self.env["ir.attachment"].with_user(user or self.agent).create([values])
+
+    def shown(self, message):
+        """Return what a browser gets to know of a message in its chat."""
+        return Store().add(message.mail_message_id).get_result()["mail.message"][0]
 
     def our_messages(self, conversation):
         """Return the outbound messages of a conversation, oldest first."""

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SENDS, UPLOADS = "messages", "media"
@@ -12,11 +13,13 @@ class FakeGraph:
 
     :ivar list calls: (method, path, payload) of every request, in order
     :ivar dict files: content by media id
+    :ivar float delay: seconds before every answer
     """
 
     def __init__(self):
         self.calls = []
         self.files = {}
+        self.delay = 0.0
         self._scripted = []
         self._guard = threading.Lock()
         self._count = 0
@@ -66,6 +69,7 @@ class FakeGraph:
             number = self._count
             self.calls.append((handler.command, path, self._decoded(body)))
             scripted = self._next_scripted(path)
+        time.sleep(self.delay)
         if scripted:
             _path, status, payload = scripted
             if not status:
