@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import machine
 import results
 import stage
-from measures import acknowledge, costs, hot, steady
+from measures import acknowledge, costs, growth, hot, sending, steady, visible
 from stage import say
 
 MEASURES = {
@@ -19,6 +19,9 @@ MEASURES = {
     "hot": hot.run,
     "steady": steady.run,
     "costs": costs.run,
+    "visible": visible.run,
+    "sending": sending.run,
+    "growth": growth.run,
 }
 
 
@@ -31,6 +34,8 @@ class Effort:
     :param most_requests: prepared for one round
     :param steady_seconds: length of the steady load
     :param batches: repetitions inside Odoo
+    :param visible_messages: webhooks that a browser waits for
+    :param sent_messages: length of the queue that is sent
     :param profile: also show where the time goes
     """
 
@@ -39,6 +44,8 @@ class Effort:
     most_requests: int = 5000
     steady_seconds: int = 60
     batches: int = 15
+    visible_messages: int = 100
+    sent_messages: int = 600
     profile: bool = False
     patient: bool = True
 
@@ -53,7 +60,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     effort = Effort(profile=options.profile)
     if options.quick:
-        effort = Effort(2, 1.5, 2500, 8, 5, options.profile, patient=False)
+        effort = Effort(2, 1.5, 2500, 8, 5, 15, 200, options.profile, patient=False)
     measures, disturbance = [], {}
     with stage.opened() as here:
         facts = machine.facts()

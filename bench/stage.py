@@ -44,7 +44,9 @@ class Stage:
         self.connection = psycopg2.connect(dbname=DATABASE, **_libpq())
         self.connection.autocommit = True
         self.customers = CUSTOMERS
-        self.business = Business(**self.inside("prepare", customers=CUSTOMERS))
+        prepared = self.inside("prepare", customers=CUSTOMERS)
+        self.business = Business(**prepared["business"])
+        self.at_meta = prepared["at_meta"]
 
     # === INSIDE ODOO === #
 

@@ -8,37 +8,39 @@ import traffic
 from . import journal
 
 
-def main(env, business: dict, customers: list[int], rounds: int, profile: bool) -> dict:
-    """Process ``rounds`` batches of one message from each of ``customers``.
+def main(env, business: dict, groups: list[list[int]], rounds: int, profile: bool = False) -> dict:
+    """Process batches of one message per customer of a group, the groups taking turns.
 
-    :return: seconds and queries per batch, and a profile if asked for
+    :param groups: customers of each batch; one who is named twice writes twice
+    :return: per group its batches, see `journal.timed_drain`; a profile if asked for
     """
-    wamids = (f"wamid.{uuid.uuid4().hex}{number}" for number in count())
-    write = _Writer(env, traffic.Business(**business), customers, wamids)
-    for _ in range(2):  # the first time contacts and conversations are made
-        write.all()
+    write = _Writer(env, traffic.Business(**business))
+    for group in groups * 2:  # the first time contacts and conversations are made
+        write.batch(group)
         journal.timed_drain(env)
-    taken = []
+    taken = [[] for _group in groups]
     for _ in range(rounds):
-        write.all()
-        taken.append(journal.timed_drain(env))
+        for group, batches in zip(groups, taken, strict=True):
+            write.batch(group)
+            batches.append(journal.timed_drain(env))
     text = ""
     if profile:
-        write.all()
+        write.batch(groups[0])
         text = journal.profiled_drain(env)
-    return {"batches": taken, "profile": text}
+    return {"groups": taken, "profile": text}
 
 
 class _Writer:
-    def __init__(self, env, business, customers, wamids):
-        self._env, self._business, self._customers = env, business, customers
-        self._wamids = wamids
+    def __init__(self, env, business):
+        self._env, self._business = env, business
+        run = uuid.uuid4().hex
+        self._wamids = (f"wamid.{run}{number}" for number in count())
 
-    def all(self):
+    def batch(self, customers):
         bodies = [
             traffic.body(
                 self._business, customer, "messages", traffic.message(customer, next(self._wamids))
             )
-            for customer in self._customers
+            for customer in customers
         ]
         journal.store(self._env, bodies)

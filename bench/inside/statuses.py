@@ -27,4 +27,4 @@ def main(env, business: dict, batch: int, rounds: int, profile: bool) -> dict:
                 text = journal.profiled_drain(env)
             else:
                 taken.append(journal.timed_drain(env))
-    return {"batches": taken, "profile": text}
+    return {"groups": [taken], "profile": text}

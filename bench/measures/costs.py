@@ -12,16 +12,17 @@ STATUS_BATCH = 100
 def run(stage, effort) -> list[Measure]:
     """Messages of 50 customers in one batch, then statuses."""
     effort.wait_until_calm()
+    business = asdict(stage.business)
     messages = stage.inside(
         "ingest",
-        business=asdict(stage.business),
-        customers=list(range(BATCH)),
+        business=business,
+        groups=[list(range(BATCH))],
         rounds=effort.batches,
         profile=effort.profile,
     )
     statuses = stage.inside(
         "statuses",
-        business=asdict(stage.business),
+        business=business,
         batch=STATUS_BATCH,
         rounds=max(2, effort.batches // 3),
         profile=effort.profile,
@@ -30,6 +31,7 @@ def run(stage, effort) -> list[Measure]:
         if answer["profile"]:
             say(answer["profile"])
     stage.clear_journal()
+    [messages], [statuses] = messages["groups"], statuses["groups"]
     return [
         at_most("ingest_message", per_item(messages, BATCH, "seconds") * 1000, "ms", 4.0),
         at_most("ingest_message_sql", per_item(messages, BATCH, "queries"), "queries", 3.0),
@@ -40,6 +42,6 @@ def run(stage, effort) -> list[Measure]:
     ]
 
 
-def per_item(answer: dict, batch: int, what: str) -> float:
+def per_item(batches: list[dict], size: int, what: str) -> float:
     """Return the middle batch's seconds, cpu or queries, divided by its size."""
-    return median([taken[what] for taken in answer["batches"]]) / batch
+    return median([taken[what] for taken in batches]) / size

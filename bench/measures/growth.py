@@ -1,0 +1,49 @@
+"""Does a message cost more when there is a past? And the list of conversations?"""
+
+from dataclasses import asdict
+
+from results import Measure, at_most, median
+from stage import say
+
+from .costs import BATCH, per_item
+
+CONVERSATIONS, MESSAGES_EACH, HOT_MESSAGES = 20_000, 5, 10_000
+_LONG, _SHORT = 0, 1
+
+
+def run(stage, effort) -> list[Measure]:
+    """Measure in the small database, fill it, measure again."""
+    many = list(range(BATCH))
+    effort.wait_until_calm()
+    [small] = _ingest(stage, effort, [many])
+    filled = stage.inside(
+        "fill",
+        conversations=CONVERSATIONS,
+        messages=MESSAGES_EACH,
+        hot_customer=_LONG,
+        hot_messages=HOT_MESSAGES,
+    )
+    say(f"   filled: {filled['conversations']} conversations, {filled['messages']} messages")
+    effort.wait_until_calm()
+    large, long, short = _ingest(stage, effort, [many, [_LONG] * BATCH, [_SHORT] * BATCH])
+    pages = stage.inside("inbox", login="omar", rounds=effort.batches)["pages"]
+    stage.clear_journal()
+    return [
+        at_most("growth_database", _ratio(large, small), "x small", 1.25),
+        at_most("growth_conversation", _ratio(long, short), "x short", 1.25),
+        at_most("growth_message", per_item(large, BATCH, "seconds") * 1000, "ms"),
+        at_most("growth_message_sql", per_item(large, BATCH, "queries"), "queries", 3.0),
+        at_most("inbox_page_sql", median([page["queries"] for page in pages]), "queries", 10),
+        at_most("inbox_page", median([page["seconds"] for page in pages]) * 1000, "ms", 25),
+    ]
+
+
+def _ingest(stage, effort, groups: list[list[int]]) -> list[list[dict]]:
+    answer = stage.inside(
+        "ingest", business=asdict(stage.business), groups=groups, rounds=effort.batches
+    )
+    return answer["groups"]
+
+
+def _ratio(one: list[dict], other: list[dict]) -> float:
+    return per_item(one, BATCH, "seconds") / per_item(other, BATCH, "seconds")
