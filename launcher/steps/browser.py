@@ -15,12 +15,22 @@ from .system import install_packages, is_root_with_apt
 _NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 _FOLDER = paths.STATE / "chromium"
 _DEFINITION = paths.REQUIREMENTS / "chromium"
-# Chromium loads these itself; without the variable it would look in the system only
 _WRAPPER = """\
 #!/bin/sh
-export LD_LIBRARY_PATH="{libraries}"
-export FONTCONFIG_PATH="${{FONTCONFIG_PATH:-{fonts}}}"
-exec "{program}" --no-sandbox "$@"
+export LD_LIBRARY_PATH="{folder}/al2023/lib"
+export FONTCONFIG_FILE="{folder}/fonts.conf"
+exec "{folder}/chromium" --no-sandbox "$@"
+"""
+# The machine's fonts, if it has any, for other scripts than Latin
+_FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{folder}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <cachedir>{folder}/font-cache</cachedir>
+</fontconfig>
 """
 _UNPACK = (
     "const fs = require('fs'), zlib = require('zlib');"
@@ -50,7 +60,7 @@ def program_folders() -> list[Path]:
 
 
 def _key() -> str:
-    return stamps.key_of(_DEFINITION / "package-lock.json", _WRAPPER, str(paths.STATE))
+    return stamps.key_of(_DEFINITION / "package-lock.json", _WRAPPER, _FONTS, str(paths.STATE))
 
 
 def _is_done() -> bool:
@@ -83,14 +93,9 @@ def _fill(folder: Path) -> None:
     shutil.rmtree(folder / "node_modules")
     wrapper = folder / "bin" / _wrapper().name
     wrapper.parent.mkdir()
-    wrapper.write_text(
-        _WRAPPER.format(
-            libraries=_FOLDER / "al2023" / "lib",
-            fonts=_FOLDER / "fonts",
-            program=_FOLDER / "chromium",
-        )
-    )
+    wrapper.write_text(_WRAPPER.format(folder=_FOLDER))
     wrapper.chmod(0o755)
+    (folder / "fonts.conf").write_text(_FONTS.format(folder=_FOLDER))
 
 
 def _extract(archive: Path, folder: Path) -> None:
