@@ -1,4 +1,7 @@
-import { composerActionsRegistry, registerComposerAction } from "@mail/core/common/composer_actions";
+import {
+    composerActionsRegistry,
+    registerComposerAction,
+} from "@mail/core/common/composer_actions";
 import "@mail/discuss/gif_picker/common/composer_actions_patch";
 import "@mail/discuss/voice_message/common/composer_actions_patch";
 

@@ -17,8 +17,8 @@ function when(predicate) {
         const conversation = thread?.wa_conversation_id;
         return Boolean(
             conversation?.state &&
-                (!owner.props.chatWindow || owner.props.chatWindow.isOpen) &&
-                predicate(conversation)
+            (!owner.props.chatWindow || owner.props.chatWindow.isOpen) &&
+            predicate(conversation)
         );
     };
 }

@@ -32,17 +32,17 @@ const threadPatch = {
         const conversation = this.wa_conversation_id;
         return Boolean(
             this.isWaConversation &&
-                conversation?.state &&
-                (this.self_member_id || !conversation.isMine)
+            conversation?.state &&
+            (this.self_member_id || !conversation.isMine)
         );
     },
     /** Whether WhatsApp refuses a message to the customer now. Internal notes always go. */
     get waComposerBlocked() {
         return Boolean(
             this.isWaConversation &&
-                this.wa_conversation_id &&
-                !this.wa_conversation_id.isWindowOpen &&
-                !this.composer?.isWaNote
+            this.wa_conversation_id &&
+            !this.wa_conversation_id.isWindowOpen &&
+            !this.composer?.isWaNote
         );
     },
     get waUnansweredCount() {
@@ -55,9 +55,7 @@ const threadPatch = {
         );
     },
     get displayName() {
-        return (
-            (this.isWaConversation && this.wa_conversation_id?.displayName) || super.displayName
-        );
+        return (this.isWaConversation && this.wa_conversation_id?.displayName) || super.displayName;
     },
     get importantCounter() {
         return this.isWaConversation ? this.waUnansweredCount : super.importantCounter;
@@ -69,7 +67,7 @@ const threadPatch = {
         return this.isWaConversation || super.isChatChannel;
     },
     get isUnread() {
-        return super.isUnread || (!this.self_member_id && this.waUnansweredCount > 0);
+        return super.isUnread || this.waUnansweredCount > 0;
     },
     get needactionCounter() {
         return this.isWaConversation

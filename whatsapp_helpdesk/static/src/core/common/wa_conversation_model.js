@@ -1,3 +1,5 @@
+import { previewText } from "./wa_message_kinds";
+
 import { fields, Record } from "@mail/core/common/record";
 
 import { browser } from "@web/core/browser/browser";
@@ -71,6 +73,10 @@ export class WaConversation extends Record {
 
     get displayName() {
         return this.partner_id?.displayName || this.name || this.contact_phone;
+    }
+
+    get previewText() {
+        return previewText(this.last_message_preview);
     }
 
     /**

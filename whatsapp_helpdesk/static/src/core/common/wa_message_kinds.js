@@ -32,6 +32,17 @@ export function kindName(kind) {
     return (KIND_NAMES[kind] ?? _t("Message of the type “%(kind)s”", { kind })).toString();
 }
 
+const R_KIND = /^\[(\w+)\]$/;
+
+/**
+ * @param {string|false} preview text of a message, or "[kind]" if it has none
+ * @returns {string} the text as an agent should see it in a list
+ */
+export function previewText(preview) {
+    const kind = R_KIND.exec(preview || "")?.[1];
+    return kind ? kindName(kind) : preview || "";
+}
+
 /**
  * @param {string} kind Meta's word for the type of the message
  * @param {boolean} hasText whether the message has text to show

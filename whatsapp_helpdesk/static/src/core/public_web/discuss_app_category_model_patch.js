@@ -13,8 +13,7 @@ patch(DiscussAppCategory.prototype, {
         if (!this.isWa) {
             return super.isVisible;
         }
-        const alwaysShown =
-            this.store.isWaAgent && this.notEq(this.app?.waOtherCategory);
+        const alwaysShown = this.store.isWaAgent && this.notEq(this.app?.waOtherCategory);
         return (
             !this.hidden && (alwaysShown || this.threads.some((thread) => thread.displayInSidebar))
         );

@@ -84,7 +84,9 @@ test("a draft of a note comes back as a note", async () => {
     );
     expect(JSON.parse(browser.localStorage.getItem(key)).waNote).toBe(true);
     await openDiscuss(channelId);
-    await contains(".o-mail-Composer.o-wa-note .o-mail-Composer-input", { value: "Not for the customer" });
+    await contains(".o-mail-Composer.o-wa-note .o-mail-Composer-input", {
+        value: "Not for the customer",
+    });
 });
 
 test("typing makes nobody a member who only looks on", async () => {

@@ -1,8 +1,4 @@
-import {
-    createConversation,
-    defineWhatsAppModels,
-    fromNow,
-} from "../../whatsapp_test_helpers";
+import { createConversation, defineWhatsAppModels, fromNow } from "../../whatsapp_test_helpers";
 
 import {
     click,

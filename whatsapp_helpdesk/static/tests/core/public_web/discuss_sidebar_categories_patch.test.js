@@ -1,8 +1,4 @@
-import {
-    createConversation,
-    defineWhatsAppModels,
-    fromNow,
-} from "../../whatsapp_test_helpers";
+import { createConversation, defineWhatsAppModels, fromNow } from "../../whatsapp_test_helpers";
 
 import { click, contains, openDiscuss, start, startServer } from "@mail/../tests/mail_test_helpers";
 
@@ -45,6 +41,14 @@ test("a conversation says how much is unanswered, what was written last, and whe
     const time = DateTime.now().minus({ minutes: 5 }).toLocaleString(DateTime.TIME_SIMPLE);
     await contains(`.o-wa-SidebarLine-time:contains('${time}')`);
     await contains(".o-mail-DiscussSidebarChannel .o-wa-ThreadIcon[title='WhatsApp']");
+});
+
+test("a last message without text is named by its kind", async () => {
+    const pyEnv = await startServer();
+    createConversation(pyEnv, { last_message_preview: "[sticker]" });
+    await start();
+    await openDiscuss();
+    await contains(".o-wa-SidebarLine-preview", { text: "Sticker" });
 });
 
 test("agents see the groups even when there is nothing to do, others never", async () => {

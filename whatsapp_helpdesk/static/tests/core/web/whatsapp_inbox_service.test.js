@@ -1,8 +1,4 @@
-import {
-    createConversation,
-    defineWhatsAppModels,
-    subtypeId,
-} from "../../whatsapp_test_helpers";
+import { createConversation, defineWhatsAppModels, subtypeId } from "../../whatsapp_test_helpers";
 
 import { contains, openDiscuss, start, startServer } from "@mail/../tests/mail_test_helpers";
 import { mailDataHelpers } from "@mail/../tests/mock_server/mail_mock_server";
@@ -56,7 +52,6 @@ function customerWrites(pyEnv, { channelId, conversationId, partnerId }, body) {
         [self, "mail.record/insert", pyEnv["wa.conversation"]._team_data([conversationId])],
     ]);
 }
-
 
 test("a browser that only looks on makes no request per message", async () => {
     const pyEnv = await startServer();

@@ -40,7 +40,7 @@ export class WaConversation extends models.Model {
             "state",
             "team_name",
             "unanswered_count",
-            Store.one("user_id", makeKwArgs({ fields: [Store.one("partner_id", [])] })),
+            Store.one("user_id", makeKwArgs({ fields: [Store.one("partner_id", ["name"])] })),
             "wa_channel_name",
             "window_expires_at",
         ];
