@@ -45,7 +45,7 @@ def _make_uv() -> None:
                 "Python's venv module is missing; install python3-venv and run this again."
             )
         install_packages(["python3-venv", "ca-certificates"], "python3-venv")
-    wheels = paths.cache() / "wheels" / _key("uv")
+    wheels = paths.cache() / "wheels"
     stamps.build(_VENVS / "uv", _key("uv"), lambda folder: _fill_uv(folder, wheels))
 
 
@@ -60,10 +60,11 @@ def _fill_uv(folder: Path, wheels: Path) -> None:
     run_logged([sys.executable, "-m", "venv", folder], log, doing="creating a Python environment")
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--retries", "1"]
     locked = ["--require-hashes", "-r", lock("uv")]
-    if not stamps.is_current(wheels, _key("uv")):
+    wheels_key = stamps.key_of(lock("uv"))
+    if not stamps.is_current(wheels, wheels_key):
         stamps.build(
             wheels,
-            _key("uv"),
+            wheels_key,
             lambda new: run_logged(
                 [*pip, "download", "--no-deps", *locked, "--dest", new],
                 log,
