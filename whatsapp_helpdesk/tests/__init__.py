@@ -5,6 +5,7 @@ from . import (
     test_media,
     test_outbound,
     test_retry,
+    test_rights,
     test_routing,
     test_samples,
     test_sending,

@@ -10,7 +10,9 @@ from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.whatsapp_helpdesk.cloud_api import signature
 from odoo.addons.whatsapp_helpdesk.const import WEBHOOK_ROUTE
 from odoo.addons.whatsapp_helpdesk.work import drain, fetch, send
-from odoo.tests import HttpCase, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
 
 from .graph import FakeGraph
 
@@ -170,6 +172,50 @@ class WhatsappCase(HttpCase):
         self.env.flush_all()
         job.run(self.env.registry)
         self.env.invalidate_all()
+
+    # === RIGHTS === #
+
+    def found_by(self, user, records):
+        """Return those of the records that a user finds; none if the model is closed to them."""
+        try:
+            found = records.with_user(user).search([("id", "in", records.ids)])
+        except AccessError:
+            found = records.browse()
+        return found.sudo()
+
+    def can(self, action):
+        """Tell whether an action is allowed; its effects are undone."""
+        try:
+            with self.cr.savepoint() as savepoint:
+                action()
+                savepoint.rollback()
+        except AccessError:
+            return False
+        return True
+
+    def rpc(self, user, route, **params):
+        """Call a JSON route over HTTP, as a user or, without one, as a visitor.
+
+        :return: the answer, None if it was refused
+        """
+        login = user.login if user else None
+        self.authenticate(login, login)
+        with mute_logger("odoo.http"):
+            try:
+                return self.make_jsonrpc_request(route, params)
+            except JsonRpcException:
+                return None
+
+    def call(self, user, records, method, *args, **kwargs):
+        """Call a public method of records over HTTP; see `rpc`."""
+        return self.rpc(
+            user,
+            f"/web/dataset/call_kw/{records._name}/{method}",
+            model=records._name,
+            method=method,
+            args=[records.ids, *args],
+            kwargs=kwargs,
+        )
 
     # === RECORDS === #
 
