@@ -207,7 +207,12 @@ class DiscussChannel(models.Model):
         if not message.parent_id:
             return quoted
         return quoted.search(
-            [("mail_message_id", "=", message.parent_id.id), ("wamid", "!=", False)], limit=1
+            [
+                ("mail_message_id", "=", message.parent_id.id),
+                ("conversation_id", "=", self.sudo().wa_conversation_id.id),
+                ("wamid", "!=", False),
+            ],
+            limit=1,
         )
 
     # === CLIENT DATA === #

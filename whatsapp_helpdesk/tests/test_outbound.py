@@ -102,6 +102,13 @@ class TestOutbound(WhatsappCase):
         self.send()
         self.assertEqual(self.graph.sent()[0]["context"], {"message_id": question.wamid})
 
+    def test_message_of_another_customer_is_not_quoted(self):
+        self.receive(self.message("secret", sender="4915112345678"))
+        secret = self.conversation("4915112345678").wa_message_ids
+        self.reply(self.chat, parent_id=secret.mail_message_id.id)
+        self.send()
+        self.assertNotIn("context", self.graph.sent()[0])
+
     def test_posting_as_whatsapp_message_goes_the_same_way(self):
         self.channel.with_user(self.agent).message_post(
             body="Hello", message_type="whatsapp_message", subtype_xmlid="mail.mt_note"
