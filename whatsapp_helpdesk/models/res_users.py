@@ -7,10 +7,13 @@ class ResUsers(models.Model):
     wa_team_member_ids = fields.One2many("wa.team.member", "user_id", string="WhatsApp Teams")
 
     def _wa_get_teams(self):
-        """Return the WhatsApp teams of this user, in whatever company."""
+        """Return the WhatsApp teams of this user, in all companies that are open to the user."""
         self.ensure_one()
         # sudo: wa.team.member - everybody may know the own teams
-        return self.sudo().wa_team_member_ids.team_id.filtered("active")
+        user = self.sudo()
+        return user.wa_team_member_ids.team_id.filtered(
+            lambda team: team.active and team.company_id in user.company_ids
+        )
 
     def _wa_become_agents(self):
         """Give these users the agent group, without which a team membership has no effect."""

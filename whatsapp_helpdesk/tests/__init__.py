@@ -1,5 +1,6 @@
 from . import (
     test_contacts,
+    test_discuss,
     test_inbound,
     test_lifecycle,
     test_media,
