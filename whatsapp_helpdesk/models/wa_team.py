@@ -101,12 +101,19 @@ class WaTeamMember(models.Model):
         return members
 
     def unlink(self):
-        """Override to take the leaving users off the conversations that they had."""
+        """Override to take the leaving users off the conversations that they had or followed."""
         left = [(member.user_id, member.team_id) for member in self]
         result = super().unlink()
         for user, team in left:
-            # sudo: wa.conversation - who manages the team may take its conversations off somebody
+            # sudo: wa.conversation, discuss.channel.member - who manages the team may take its
+            # conversations off somebody
             self.env["wa.conversation"].sudo().search(
                 [("team_id", "=", team.id), ("user_id", "=", user.id), ("state", "!=", "closed")]
             )._assign(self.env["res.users"])
+            self.env["discuss.channel.member"].sudo().search(
+                [
+                    ("partner_id", "=", user.partner_id.id),
+                    ("channel_id.wa_conversation_ids.team_id", "=", team.id),
+                ]
+            ).unlink()
         return result

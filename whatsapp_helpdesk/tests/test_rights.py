@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import file_open
 
@@ -166,27 +166,35 @@ class TestRights(WhatsappCase):
                 member = {"channel_id": self.channel.id, "partner_id": user.partner_id.id}
                 members = self.env["discuss.channel.member"].with_user(user)
                 self.assertFalse(self.can(lambda r=members, m=member: r.create([m])))
-                members.sudo().create([member])
-                for records in (self.chat, self.channel, self.channel.message_ids, self.attachment):
-                    self.assertFalse(self.found_by(user, records), records._name)
+                with self.assertRaises(ValidationError), self.cr.savepoint():
+                    members.sudo().create([member])
 
-    def test_agents_cannot_invite(self):
+    def test_only_the_team_can_be_invited(self):
         self.chat.with_user(self.agent).action_take()
-        chat = self.channel.with_user(self.agent)
-        for guest in self.employee | self.portal | self.colleague:
-            with self.subTest(guest.login):
-                self.assertFalse(self.can(lambda g=guest: chat.add_members(g.partner_id.ids)))
-                answer = self.call(self.agent, self.channel, "add_members", guest.partner_id.ids)
+        for user in self.employee | self.portal | self.outsider:
+            with self.subTest(user.login):
+                answer = self.call(self.agent, self.channel, "add_members", user.partner_id.ids)
                 self.assertIsNone(answer)
         with self.assertRaises(UserError):
-            chat.invite_by_email(["x@example.com"])
+            self.channel.with_user(self.agent).invite_by_email(["x@example.com"])
         self.assertEqual(self.channel.channel_member_ids.partner_id, self.agent.partner_id)
+        self.channel.with_user(self.agent).add_members(self.colleague.partner_id.ids)
+        self.assertIn(self.colleague.partner_id, self.channel.channel_member_ids.partner_id)
+        self.assertNothingLeft()
+
+    def assertNothingLeft(self):
+        """Check that nothing was sent to the customer."""
+        self.send()
+        self.assertFalse(self.graph.sent())
 
     def test_leaving_the_team_takes_everything_away(self):
+        records = self.records()
         self.chat.with_user(self.agent).action_take()
-        self.sales.user_ids -= self.agent
-        for records in self.records():
-            self.assertFalse(self.found_by(self.agent, records), records._name)
+        self.channel.with_user(self.agent).add_members(self.colleague.partner_id.ids)
+        self.sales.user_ids -= self.agent | self.colleague
+        for user in self.agent | self.colleague:
+            for lost in records:
+                self.assertFalse(self.found_by(user, lost), lost._name)
         self.assertFalse(self.channel.channel_member_ids)
 
     # === CREDENTIALS === #
