@@ -7,10 +7,6 @@ from datetime import timedelta
 
 # Meta keeps the media of a webhook for seven days.
 MEDIA_MAX_AGE = timedelta(days=7)
-# Our choice: a chat answer that comes later than this surprises more than it helps.
-SEND_MAX_AGE = timedelta(minutes=30)
-# Our choice: how long the status webhook of a message with unknown outcome may take.
-UNCONFIRMED_MAX_AGE = timedelta(minutes=10)
 
 _MEDIA_BASE = 5.0
 _MEDIA_CAP = 6 * 3600.0

@@ -5,9 +5,11 @@ from . import (
     wa_conversation_traffic,
     wa_inbound_status,
     wa_message_outbox,
+    wa_sending_stop,
 )
 from . import (
     discuss_channel,
+    discuss_channel_member,
     ir_websocket,
     mail_message,
     res_partner,

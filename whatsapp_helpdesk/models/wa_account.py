@@ -27,6 +27,7 @@ class WaAccount(models.Model):
     """A Meta app together with one WhatsApp Business Account (WABA)."""
 
     _name = "wa.account"
+    _inherit = ["wa.sending.stop"]
     _description = "WhatsApp Account"
     _order = "name, id"
 
@@ -77,13 +78,6 @@ class WaAccount(models.Model):
         groups=_CREDENTIALS_GROUP,
     )
     api_version = fields.Char("Graph API Version", required=True, default="v26.0")
-    is_stopped = fields.Boolean(
-        "Sending Stopped",
-        readonly=True,
-        copy=False,
-        help="Meta refused our access. Messages wait in the queue until sending is resumed.",
-    )
-    stop_reason = fields.Char(readonly=True, copy=False)
     wa_channel_ids = fields.One2many("wa.channel", "account_id", string="Numbers")
 
     _webhook_key_unique = models.UniqueIndex("(webhook_key)", "The webhook key must be unique.")
@@ -136,11 +130,6 @@ class WaAccount(models.Model):
         self.ensure_one()
         self._ask_meta(lambda client: client.subscribe_app(self.waba_uid))
         return self._notify(self.env._("Meta will send the events of this account to the app."))
-
-    def action_resume_sending(self):
-        """Let the queue go again after the access was repaired."""
-        self.write({"is_stopped": False, "stop_reason": False})
-        self.env["wa.message"]._wake_sender()
 
     def _notify(self, text):
         return {
@@ -209,10 +198,6 @@ class WaAccount(models.Model):
                         details=error.details,
                     )
                 ) from error
-
-    def _stop_sending(self, reason):
-        """Stop the queue of these accounts; nothing is lost, it waits."""
-        self.write({"is_stopped": True, "stop_reason": reason})
 
     @api.model
     def _work_after_commit(self):

@@ -10,9 +10,6 @@ from ..const import LEASE_SECONDS
 from ..work import background, fetch
 from ..work.calls import Wanted
 
-_MAX_AGE = timedelta(days=7)
-"""Meta keeps a customer's file that long."""
-
 
 class WaMedia(models.Model):
     """A customer's file, a work item of its own: the message is there before the file is."""
@@ -132,7 +129,7 @@ class WaMedia(models.Model):
 
     def _handle_error(self, error):
         self.ensure_one()
-        too_old = fields.Datetime.now() - self.create_date > _MAX_AGE
+        too_old = fields.Datetime.now() - self.create_date > backoff.MEDIA_MAX_AGE
         # What Meta no longer has does not come back. An expired address (404) was asked anew.
         final = isinstance(error, errors.MediaError) and error.http_status != 404
         if final or too_old:

@@ -122,8 +122,14 @@ class WaMessage(models.Model):
     # === ACTION METHODS === #
 
     def action_retry(self):
-        """Queue failed or doubtful messages again, as new messages that replace the old ones."""
+        """Try again what went wrong: a file that was not fetched, a message that did not leave.
+
+        Messages are queued as new ones that replace the old.
+        """
         self.conversation_id._check_can_reply()
+        if missing := self.media_ids.filtered(lambda media: media.state == "failed"):
+            missing.action_retry()
+            return
         # sudo: wa.message - checked above; nobody has a general right to write messages
         for message in self.sudo():
             message._repeat()

@@ -1,3 +1,4 @@
+import random
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -54,7 +55,8 @@ class WaMessageOutbox(models.AbstractModel):
                  WHERE m.state = 'queued'
                    AND m.direction = 'outbound'
                    AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= %(now)s)
-                   AND c.active AND a.active AND a.is_stopped IS NOT TRUE
+                   AND c.active AND a.active
+                   AND c.is_stopped IS NOT TRUE AND a.is_stopped IS NOT TRUE
                    AND (c.paused_until IS NULL OR c.paused_until <= %(now)s)
                    AND NOT EXISTS (
                        SELECT FROM wa_message earlier
@@ -153,7 +155,7 @@ class WaMessageOutbox(models.AbstractModel):
               FROM wa_message m
               JOIN wa_channel c ON c.id = m.wa_channel_id AND c.active
               JOIN wa_account a ON a.id = c.account_id AND a.active
-             WHERE m.state = 'queued' AND a.is_stopped IS NOT TRUE
+             WHERE m.state = 'queued' AND c.is_stopped IS NOT TRUE AND a.is_stopped IS NOT TRUE
             """
         )
         (seconds,) = self.env.cr.fetchone()
@@ -198,7 +200,9 @@ class WaMessageOutbox(models.AbstractModel):
             self._doubt(error.message, error.code)
         elif isinstance(error, errors.AuthError):
             self._requeue(0)
-            self.wa_channel_id.account_id._stop_sending(error.message)
+            channel = self.wa_channel_id
+            stopped = channel if error.scope == "channel" else channel.account_id
+            stopped._stop_sending(error.details or error.message)
         elif isinstance(error, (errors.RateLimited, errors.TransientError)):
             self._try_later(error)
         else:
@@ -210,10 +214,16 @@ class WaMessageOutbox(models.AbstractModel):
         if self.attempts + 1 >= _MAX_ATTEMPTS:
             self._fail(error.code, error.details or error.message)
             return
-        seconds = error.retry_after or backoff.delay(self.attempts, base=4.0, cap=900.0, jitter=0.5)
+        seconds = error.retry_after or self._retry_delay(error)
         if isinstance(error, errors.RateLimited) and error.scope in ("channel", "account"):
             self.wa_channel_id._pause(seconds)
         self._requeue(seconds)
+
+    def _retry_delay(self, error):
+        if isinstance(error, errors.RateLimited) and error.scope == "recipient":
+            return backoff.pair_rate_delay(self.attempts + 1)
+        jitter = random.random()  # noqa: S311 - spreading
+        return backoff.delay(self.attempts, base=4.0, cap=900.0, jitter=jitter)
 
     def _requeue(self, seconds):
         """Put back what provably did not leave; the one step backwards that there is."""
