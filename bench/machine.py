@@ -52,38 +52,42 @@ def _fields(file: Path) -> list[str]:
     return file.read_text().splitlines()[0].split()
 
 
+def cpu_seconds(*roots: int) -> float:
+    """Return the processor time that processes and their children have used so far.
+
+    :param roots: process ids; children that ended count, once their parents have noticed
+    """
+    parents, ticks = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except (OSError, IndexError):
+            continue  # it ended meanwhile
+        pid = int(stat.parent.name)
+        parents[pid] = int(fields[1])
+        ticks[pid] = sum(map(int, fields[11:15]))
+    return sum(ticks[pid] for pid in ticks if _descends(pid, roots, parents)) / _TICKS
+
+
+def _descends(pid: int, roots: tuple[int, ...], parents: dict[int, int]) -> bool:
+    while pid and pid not in roots:
+        pid = parents.get(pid, 0)
+    return bool(pid)
+
+
 class Neighbours:
     """Measures how much of the machine was used by others while our work ran.
 
-    :param roots: processes of ours; their children count as ours, also those that ended
+    :param roots: processes of ours
     """
 
     def __init__(self, *roots: int):
         self._roots = roots
         self._started = time.monotonic()
-        self._busy, self._ours = _busy_ticks(), self._own_ticks()
+        self._busy, self._ours = _busy_ticks(), cpu_seconds(*roots)
 
     def share(self) -> float:
         """Return the part of all processor time, 0 to 1, that others used since the start."""
-        ours = self._own_ticks() - self._ours
-        others = max(0, _busy_ticks() - self._busy - ours)
-        return others / _TICKS / os.cpu_count() / (time.monotonic() - self._started)
-
-    def _own_ticks(self) -> int:
-        parents, ticks = {}, {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text().rsplit(")", 1)[1].split()
-            except (OSError, IndexError):
-                continue  # it ended meanwhile
-            pid = int(stat.parent.name)
-            parents[pid] = int(fields[1])
-            ticks[pid] = sum(map(int, fields[11:15]))
-        return sum(ticks[pid] for pid in ticks if self._is_ours(pid, parents))
-
-    def _is_ours(self, pid: int, parents: dict[int, int]) -> bool:
-        while pid:
-            if pid in self._roots:
-                return True
-            pid = parents.get(pid, 0)
-        return False
+        ours = cpu_seconds(*self._roots) - self._ours
+        others = max(0.0, (_busy_ticks() - self._busy) / _TICKS - ours)
+        return others / os.cpu_count() / (time.monotonic() - self._started)

@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> int:
 
 def _take(name: str, here: stage.Stage, effort: Effort) -> tuple[list[results.Measure], float]:
     say(f"== {name}")
-    started, neighbours = time.monotonic(), machine.Neighbours(*stage.own_processes())
+    started, neighbours = time.monotonic(), machine.Neighbours(*here.own_processes())
     figures = MEASURES[name](here, effort)
     others = round(neighbours.share(), 2)
     for figure in figures:

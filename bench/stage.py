@@ -43,6 +43,8 @@ class Stage:
         self.log = demonstration.logs / "odoo.log"
         self.connection = psycopg2.connect(dbname=DATABASE, **_libpq())
         self.connection.autocommit = True
+        database = _postgres_pid()
+        self._database_process = [database] if database else []
         self.customers = CUSTOMERS
         prepared = self.inside("prepare", customers=CUSTOMERS)
         self.business = Business(**prepared["business"])
@@ -114,6 +116,16 @@ class Stage:
     def conflicts(self) -> int:
         """Count the serialization errors and deadlocks in the server's log."""
         return len(_CONFLICT.findall(self.log.read_text(errors="replace")))
+
+    # === PROCESSES === #
+
+    def own_processes(self) -> list[int]:
+        """Return the processes whose work is ours, with all their children."""
+        return [os.getpid(), *self._database_process]
+
+    def cpu_seconds(self, server: int) -> float:
+        """Return the processor time used so far by a server and the database."""
+        return machine.cpu_seconds(server, *self._database_process)
 
     # === THE DATABASE === #
 
@@ -207,18 +219,11 @@ def _durable_postgres() -> Iterator[None]:
         databases.query("SELECT pg_reload_conf()")
 
 
-def postgres_pid() -> int | None:
-    """Return the process of the private cluster; None for a server elsewhere."""
+def _postgres_pid() -> int | None:
     if postgres.is_external():
         return None
     [folder] = databases.query("SHOW data_directory")
     return int((Path(folder) / "postmaster.pid").read_text().split("\n")[0])
-
-
-def own_processes() -> list[int]:
-    """Return the processes whose work is ours, with all their children."""
-    database = postgres_pid()
-    return [os.getpid(), *([database] if database else [])]
 
 
 def say(text: str) -> None:

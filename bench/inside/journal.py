@@ -6,8 +6,13 @@ import io
 import pstats
 import threading
 import time
+from collections import Counter
+from unittest.mock import patch
 
 from odoo.addons.whatsapp_helpdesk.work import drain
+from odoo.sql_db import Cursor
+
+_SHOWN_CHARACTERS = 150
 
 
 def store(env, bodies: list[bytes]) -> None:
@@ -44,9 +49,18 @@ def timed_drain(env) -> dict:
 
 
 def profiled_drain(env) -> str:
-    """Process all that waits and return where the time went."""
-    profile = cProfile.Profile()
-    profile.runcall(drain.run, env.registry)
+    """Process all that waits and return where the time went, and which queries were made."""
+    profile, statements = cProfile.Profile(), Counter()
+    execute = Cursor.execute
+
+    def counting(cursor, query, *args, **kwargs):
+        text = getattr(query, "code", query)
+        statements[" ".join(str(text).split())[:_SHOWN_CHARACTERS]] += 1
+        return execute(cursor, query, *args, **kwargs)
+
+    with patch.object(Cursor, "execute", counting):
+        profile.runcall(drain.run, env.registry)
     text = io.StringIO()
     pstats.Stats(profile, stream=text).sort_stats("cumulative").print_stats(70)
-    return text.getvalue()
+    queries = "\n".join(f"{times:5} x {text}" for text, times in statements.most_common(15))
+    return f"{text.getvalue()}\n{queries}\n"

@@ -1,0 +1,82 @@
+/** Meta and the customers' phones: the simulator's control API. */
+
+const URL_OF_SIMULATOR = process.env.SIMULATOR_URL;
+
+export const DEFAULT_SETTINGS = {
+    latency_s: 0,
+    status_delays: { sent: 0.1, delivered: 0.3 },
+    window_mode: "sync",
+};
+
+async function control(method, path, body) {
+    const response = await fetch(`${URL_OF_SIMULATOR}/sim${path}`, {
+        method,
+        headers: { "Content-Type": "application/json" },
+        body: body && JSON.stringify(body),
+    });
+    const answer = await response.json();
+    if (!response.ok) {
+        throw new Error(`The simulator refused ${method} ${path}: ${answer.error}`);
+    }
+    return answer;
+}
+
+export const simulator = {
+    url: URL_OF_SIMULATOR,
+
+    addAccount: (uid, values) => control("PUT", `/accounts/${uid}`, values),
+
+    addCustomer: (phone, profile) => control("PUT", `/customers/${phone}`, profile),
+
+    /** Let a customer write, and return the wamid. */
+    async write(phone, number, text, more = {}) {
+        const body = { phone_number_uid: number, type: "text", text: { body: text }, ...more };
+        const answer = await control("POST", `/customers/${phone}/messages`, body);
+        return answer.wamid;
+    },
+
+    /** Open the chat on the phone; with `open` it stays open, so that new messages are read. */
+    read: (phone, number, open) =>
+        control("POST", `/customers/${phone}/read`, {
+            phone_number_uid: number,
+            ...(open === undefined ? {} : { open }),
+        }),
+
+    /** Return what the phone shows of a chat, oldest first. */
+    async chat(phone, number) {
+        const answer = await control("GET", `/chats?phone_number_uid=${number}&phone=${phone}`);
+        return answer.messages;
+    },
+
+    /** Return the messages that the business sent to a phone, oldest first. */
+    async received(phone, number) {
+        const messages = await this.chat(phone, number);
+        return messages.filter((message) => message.direction === "outbound");
+    },
+
+    addRule: (rule) => control("POST", "/rules", rule),
+
+    change: (settings) => control("POST", "/settings", settings),
+
+    /** Move WhatsApp's clock; 0 is now. */
+    setClock: (hours) => control("POST", "/clock", { offset_seconds: hours * 3600 }),
+
+    /** Forget all rules (what they hold back goes out), settings and clock of a story. */
+    async calmDown() {
+        await control("DELETE", "/rules");
+        await control("POST", "/settings", DEFAULT_SETTINGS);
+        await this.setClock(0);
+    },
+
+    /** Return the calls that the business made to send messages, oldest first. */
+    async sends(number) {
+        const { calls } = await control("GET", "/calls");
+        return calls.filter(
+            (call) => call.method === "POST" && call.path.endsWith(`/${number}/messages`)
+        );
+    },
+
+    async state() {
+        return control("GET", "/state");
+    },
+};
