@@ -132,5 +132,5 @@ def require_usable_role() -> None:
         raise LauncherError('Odoo refuses the role "postgres"; set PGUSER to another one.')
     if may_create != "t":
         raise LauncherError(
-            f'The role "{role}" may not create databases; run: ALTER ROLE … CREATEDB.'
+            f'The role "{role}" may not create databases; run: ALTER ROLE "{role}" CREATEDB.'
         )
