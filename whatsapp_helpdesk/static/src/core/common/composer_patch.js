@@ -37,7 +37,7 @@ patch(Composer.prototype, {
             return super.placeholder;
         }
         return this.props.composer.isWaNote
-            ? _t("Internal note, the customer does not see it…")
+            ? _t("Write an internal note…")
             : _t("Message to %(customer)s…", { customer: this.thread.displayName });
     },
     get SEND_TEXT() {

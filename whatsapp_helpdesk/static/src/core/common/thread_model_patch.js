@@ -48,6 +48,10 @@ const threadPatch = {
     get waUnansweredCount() {
         return (this.isWaConversation && this.wa_conversation_id?.unanswered_count) || 0;
     },
+    /** With one agent as the only member, core would take the agent for the one talked to. */
+    computeCorrespondent() {
+        return this.isWaConversation ? undefined : super.computeCorrespondent();
+    },
     get avatarUrl() {
         return (
             (this.isWaConversation && this.wa_conversation_id?.partner_id?.avatarUrl) ||

@@ -38,7 +38,7 @@ test("the customer gets it unless the agent chose an internal note", async () =>
     await waitForSteps(["mail.mt_comment"]);
     await click(".o-wa-ComposerHeader-note");
     await contains(".o-mail-Composer.o-wa-note .o-wa-ComposerHeader-note[aria-pressed='true']");
-    await contains("textarea[placeholder='Internal note, the customer does not see it…']");
+    await contains("textarea[placeholder='Write an internal note…']");
     await insertText(".o-mail-Composer-input", "For us");
     await press("Enter");
     await waitForSteps(["mail.mt_note"]);
