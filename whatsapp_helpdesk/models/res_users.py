@@ -10,9 +10,8 @@ class ResUsers(models.Model):
         """Return the WhatsApp teams of this user, in all companies that are open to the user."""
         self.ensure_one()
         # sudo: wa.team.member - everybody may know the own teams
-        user = self.sudo()
-        return user.wa_team_member_ids.team_id.filtered(
-            lambda team: team.active and team.company_id in user.company_ids
+        return self.sudo().wa_team_member_ids.team_id.filtered(
+            lambda team: team.active and team.company_id.id in self._get_company_ids()
         )
 
     def _wa_become_agents(self):

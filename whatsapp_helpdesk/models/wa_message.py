@@ -236,7 +236,9 @@ class WaMessage(models.Model):
         The one that needs attention most speaks for all; what was repeated does not count.
         """
         current = self.filtered(lambda message: not message.superseded_by_id)
-        return current.sorted(lambda message: (_BY_ATTENTION.index(message.state), message.id))[:1]
+        ranked = current.sorted(lambda message: (_BY_ATTENTION.index(message.state), message.id))
+        # Filtering forgets the neighbours, whose files would be looked up one by one.
+        return ranked[:1].with_prefetch(self._prefetch_ids)
 
     def _error_data(self):
         if self.state not in ("failed", "unconfirmed"):

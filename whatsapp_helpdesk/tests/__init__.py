@@ -5,6 +5,7 @@ from . import (
     test_lifecycle,
     test_media,
     test_outbound,
+    test_queries,
     test_retry,
     test_rights,
     test_routing,

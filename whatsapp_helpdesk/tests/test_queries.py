@@ -1,0 +1,117 @@
+from odoo.addons.whatsapp_helpdesk.cloud_api.answers import SendResult
+from odoo.addons.whatsapp_helpdesk.const import INBOX_REQUEST
+from odoo.addons.whatsapp_helpdesk.work.calls import Sent
+from odoo.tests import tagged
+
+from .common import WhatsappCase
+
+CUSTOMERS = [f"2010000000{number:02}" for number in range(50)]
+
+
+@tagged("post_install", "-at_install")
+class TestQueries(WhatsappCase):
+    """How many queries the frequent things cost, and that the cost does not grow with the batch.
+
+    Savepoints count as well; in tests each transaction of a job adds two of them.
+    """
+
+    def setUp(self):
+        super().setUp()
+        # Contacts and conversations exist and Odoo's caches are warm.
+        self.receive(*[self.message(sender=customer) for customer in CUSTOMERS])
+        self.receive(*[self.message(sender=customer) for customer in CUSTOMERS])
+
+    def drain_costs(self, queries, *messages, statuses=()):
+        self.post_webhook(self.webhook(*messages, statuses=statuses))
+        self.env.flush_all()
+        with self.assertQueryCount(queries):
+            self.drain()
+
+    def answer(self, customers):
+        """Answer these customers and return the rows of the outbox."""
+        for customer in customers:
+            self.reply(self.conversation(customer))
+        messages = self.env["wa.message"].search([("direction", "=", "outbound")], order="id")
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.invalidate_all()
+        return messages
+
+    def test_webhook(self):
+        payload = self.webhook(self.message())
+        # One insert, also for a repetition; account and parameter are cached
+        for _delivery in range(2):
+            with self.assertQueryCount(1):
+                self.post_webhook(payload)
+
+    def test_one_message(self):
+        # 15 for the journal (lock, claim, savepoints, settling, looking again), 5 for number and
+        # account, 6 for repetition, contact, conversation and customer, 3 for the rows, 8 for what
+        # browsers get to know
+        self.drain_costs(37, self.message(sender=CUSTOMERS[0]))
+
+    def test_fifty_messages_of_fifty_customers(self):
+        # 1.8 each: core looks up for every message whether it is scheduled
+        self.drain_costs(88, *[self.message(sender=customer) for customer in CUSTOMERS])
+
+    def test_fifty_messages_of_one_customer(self):
+        self.drain_costs(86, *[self.message(sender=CUSTOMERS[0]) for _customer in CUSTOMERS])
+
+    def test_fifty_new_customers(self):
+        # 3.0 each: the insert of the contact, and the look-up by core
+        self.drain_costs(148, *[self.message(sender=f"4915{c}") for c in CUSTOMERS])
+
+    def test_fifty_statuses(self):
+        self.answer(CUSTOMERS)
+        self.send()
+        messages = self.env["wa.message"].search([("direction", "=", "outbound")])
+        # Nothing depends on the number of statuses: one search, one update, one insert into the bus
+        self.drain_costs(23, statuses=[self.status(m, "delivered") for m in messages])
+        self.drain_costs(23, statuses=[self.status(messages[0], "read")])
+
+    def test_answer_of_an_agent(self):
+        self.answer(CUSTOMERS[:1])
+        chat = self.conversation(CUSTOMERS[1])
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.invalidate_all()
+        # 6 for rights and window, core's posting, the outbox, assignment with membership, the bus
+        with self.assertQueryCount(40):
+            self.reply(chat)
+            self.env.cr.precommit.run()
+
+    def test_claiming_and_storing(self):
+        # The rows, their conversations, contacts, numbers and accounts; one update of each kind
+        for customers, storing in ((CUSTOMERS[:1], 7), (CUSTOMERS[1:31], 8)):
+            messages = self.answer(customers)[-len(customers) :]
+            with self.assertQueryCount(11):
+                claimed = messages._claim(len(messages))
+            self.assertEqual([outgoing.message_id for outgoing in claimed], messages.ids)
+            results = [Sent(m.id, answer=SendResult(f"wamid.OUT{m.id}")) for m in messages]
+            self.env.invalidate_all()
+            with self.assertQueryCount(storing):
+                messages._store_results(results)
+                self.env.flush_all()
+                self.env.cr.precommit.run()
+
+    def test_inbox_of_forty(self):
+        for customer in CUSTOMERS[40:]:
+            self.conversation(customer)._move_to("closed")
+        data = self.rpc(self.agent, "/mail/data", fetch_params=[INBOX_REQUEST])
+        self.assertEqual(len(data["wa.conversation"]), 40)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.invalidate_all()
+        # The user, the own teams, the conversations with contact, number and customer; the other
+        # half is what core loads of any chat. None depends on the number of chats.
+        with self.assertQueryCount(21):
+            self.make_jsonrpc_request("/mail/data", {"fetch_params": [INBOX_REQUEST]})
+
+    def test_counters_of_customers(self):
+        partners = self.env["wa.conversation"].search([]).partner_id.with_user(self.agent)
+        partners[:1].mapped("wa_unanswered_count")
+        for some in (partners[:1], partners[:40]):
+            self.env.invalidate_all()
+            # The groups, the ancestors of their partners, the user
+            with self.assertQueryCount(3):
+                some.mapped("wa_unanswered_count")
