@@ -66,6 +66,7 @@ test("nobody is told that a message was fetched", async () => {
     onRpc("discuss.channel", "channel_fetched", ({ args }) => asyncStep(`fetched ${args[0][0]}`));
     await start();
     await openDiscuss(channelId);
+    await contains(".o-wa-header-name");
     await getThread(channelId).markAsFetched();
     const store = getService("mail.store");
     const chat = await store.Thread.getOrFetch({ model: "discuss.channel", id: chatId });
