@@ -6,6 +6,10 @@ NO_SPACE = "the disk is full; free about 2 GB and run this again"
 NO_NETWORK = (
     "the package server cannot be reached; check the network or proxy settings and run this again"
 )
+NOT_TRUSTED = (
+    "the package server's certificate is not trusted; if a proxy is in between, set "
+    "SSL_CERT_FILE, PIP_CERT and NODE_EXTRA_CA_CERTS to a file with its certificate"
+)
 
 # What package managers print, and what it means for the person in front of the screen
 _CAUSES = (
@@ -18,6 +22,11 @@ _CAUSES = (
         r"EINTEGRITY|[Hh]ash mismatch|DO NOT MATCH THE HASHES|Hash Sum mismatch",
         "a download does not have the expected content; run this again, "
         "and distrust the package server if it stays so",
+    ),
+    (
+        r"CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)"
+        r"|invalid peer certificate|UnknownIssuer|certificate verif",
+        NOT_TRUSTED,
     ),
     (
         r"Temporary failure (in name resolution|resolving)|Name or service not known"

@@ -30,6 +30,7 @@ def test_no_mirror(listing):
         ("npm error code ENOTFOUND", errors.NO_NETWORK),
         ("W: Failed to fetch http://x  Could not resolve 'x'", errors.NO_NETWORK),
         ("error: Request failed after 3 retries\n caused by: dns error", errors.NO_NETWORK),
+        ("SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]')", errors.NOT_TRUSTED),
         ("tar: write error: No space left on device", errors.NO_SPACE),
         ("KeyError: 'x'\n\n", "KeyError: 'x'"),
         ("", "it printed nothing"),
