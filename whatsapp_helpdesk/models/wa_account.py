@@ -187,6 +187,7 @@ class WaAccount(models.Model):
     def _ask_meta(self, question):
         """Call Meta for a user who waits, and turn an error into words for that user."""
         self.ensure_one()
+        self.check_access("read")  # the client below has the credentials, whoever asks
         with requests.Session() as session:
             try:
                 return question(self._client_factory()(session))

@@ -1,7 +1,10 @@
 from . import (
+    test_account,
     test_contacts,
+    test_crons,
     test_discuss,
     test_inbound,
+    test_js,
     test_lifecycle,
     test_media,
     test_outbound,

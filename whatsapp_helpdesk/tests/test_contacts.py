@@ -145,3 +145,21 @@ class TestContacts(WhatsappCase):
         answer = self.reply(conversation)
         conversation.contact_id._choose_partner(sister)
         self.assertEqual(answer.author_id, self.agent.partner_id)
+
+    # === ON THE CUSTOMER'S FORM === #
+
+    def test_company_counts_the_conversations_of_its_people(self):
+        company = self.partner("+20 2 2345 6789", "Company", is_company=True)
+        self.partner(f"+{CUSTOMER}", "Mona", parent_id=company.id)
+        conversation = self.arrive()
+        self.arrive()
+        for partner in (company, conversation.partner_id):
+            with self.subTest(partner.name):
+                partner = partner.with_user(self.agent)
+                self.assertEqual(partner.wa_conversation_count, 1)
+                self.assertEqual(partner.wa_unanswered_count, 2)
+                action = partner.action_wa_conversations()
+                found = self.env["wa.conversation"].search(action["domain"])
+                self.assertEqual(found, conversation)
+        stranger = company.with_user(self.outsider)
+        self.assertEqual((stranger.wa_conversation_count, stranger.wa_unanswered_count), (0, 0))

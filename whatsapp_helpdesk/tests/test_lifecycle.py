@@ -143,3 +143,13 @@ class TestLifecycle(WhatsappCase):
         self.assertFalse(self.employee.has_group("whatsapp_helpdesk.group_agent"))
         self.sales.user_ids += self.employee
         self.assertTrue(self.employee.has_group("whatsapp_helpdesk.group_agent"))
+
+    def test_team_and_number_count_their_work(self):
+        self.assertEqual((self.sales.unassigned_count, self.sales.unanswered_count), (1, 1))
+        self.assertEqual((self.number.conversation_count, self.support.unassigned_count), (1, 0))
+        self.case.action_take()
+        self.env.invalidate_all()
+        self.assertEqual((self.sales.unassigned_count, self.sales.unanswered_count), (0, 1))
+        self.case.action_close()
+        self.env.invalidate_all()
+        self.assertEqual((self.sales.unanswered_count, self.number.conversation_count), (0, 0))

@@ -1,8 +1,10 @@
 import socket
 import time
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
+from odoo.addons.whatsapp_helpdesk.cloud_api import pacing
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -158,6 +160,15 @@ class TestSending(WhatsappCase):
         self.send()
         self.assertEqual((message.state, follower.state), ("sent", "sent"))
 
+    def test_customer_is_not_sent_more_than_meta_allows(self):
+        slow = pacing.Rate(per_second=pacing.PAIR_RATE.per_second, burst=3)
+        messages = [self.queue(body=str(number)) for number in range(4)]
+        with patch.object(pacing, "PAIR_RATE", slow):
+            self.send()
+        self.assertEqual(self.bodies_sent(), ["0", "1", "2"])
+        self.assertEqual(messages[3].state, "queued")
+        self.assertGreater(messages[3].next_attempt_at, fields.Datetime.now())
+
     def test_rate_limit_of_one_number_does_not_stop_another(self):
         self.number._pause(60)
         self.receive(self.message(), number=self.other_number)
@@ -200,6 +211,23 @@ class TestSending(WhatsappCase):
         self.account.action_resume_sending()
         self.send()
         self.assertEqual((message.state, follower.state), ("sent", "sent"))
+
+    def test_refused_number_stops_alone(self):
+        self.receive(self.message(), number=self.other_number)
+        other_chat = self.conversation(number=self.other_number)
+        message = self.queue()
+        self.graph.fail_next(133010, message="Not registered")
+        self.send()
+        self.reply(other_chat, user=self.outsider)
+        self.make_due(message)
+        self.send()
+        self.assertTrue(self.number.is_stopped)
+        self.assertFalse(self.account.is_stopped)
+        self.assertEqual(message.state, "queued")
+        self.assertEqual(self.our_messages(other_chat).state, "sent")
+        self.number.with_user(self.manager).action_resume_sending()
+        self.send()
+        self.assertEqual(message.state, "sent")
 
     def test_meta_knows_better_that_the_window_is_closed(self):
         message = self.queue()

@@ -144,6 +144,14 @@ class TestWebhook(WhatsappCase):
     def test_larger_bodies_are_refused(self):
         self.assertRefused(413, b"x" * (limits.WEBHOOK_BYTES + 1))
 
+    def test_larger_bodies_of_unannounced_length_are_refused(self):
+        body = b"x" * (limits.WEBHOOK_BYTES + 1)
+        headers = {"Content-Type": "application/json"}
+        headers["X-Hub-Signature-256"] = signature.sign(body, SECRET)
+        response = self.url_open(f"{WEBHOOK_ROUTE}/test-key", data=iter([body]), headers=headers)
+        self.assertNotEqual(response.status_code, 200)
+        self.assertFalse(self.journal())
+
     def test_other_methods_are_refused(self):
         for method in ("PUT", "PATCH", "DELETE"):
             with self.subTest(method):
