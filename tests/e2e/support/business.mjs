@@ -3,6 +3,8 @@
 import { simulator } from "./simulator.mjs";
 import { eventually } from "./waiting.mjs";
 
+const ACCOUNT_FIELDS = ["waba_uid", "app_secret", "webhook_key"];
+
 let lastNumber = 0;
 
 /** A team, its number in Odoo and at Meta, and what happened there. */
@@ -13,16 +15,25 @@ export class Business {
      * @param {string[]} logins of its agents
      */
     static async open(admin, name, logins) {
-        const [account] = await admin.find(
-            "wa.account",
-            [],
-            ["waba_uid", "app_secret", "webhook_key"]
-        );
+        const [account] = await admin.find("wa.account", [], ACCOUNT_FIELDS);
         const users = await admin.find("res.users", [["login", "in", logins]], ["login"]);
         const team = { name, user_ids: [[6, 0, users.map((user) => user.id)]] };
         const [teamId] = await admin.call("wa.team", "create", [[team]]);
         const business = new Business(admin, account, teamId);
         await business.#addNumber(name);
+        return business;
+    }
+
+    /** Return the demo's number of this name. */
+    static async called(admin, name) {
+        const [account] = await admin.find("wa.account", [], ACCOUNT_FIELDS);
+        const [channel] = await admin.find(
+            "wa.channel",
+            [["name", "=", name]],
+            ["phone_number_uid", "team_id"]
+        );
+        const business = new Business(admin, account, channel.team_id[0]);
+        business.number = channel.phone_number_uid;
         return business;
     }
 

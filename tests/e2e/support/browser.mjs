@@ -1,0 +1,198 @@
+/** Real Chromium: agents in Discuss, customers at the simulator's phones. */
+
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { simulator } from "./simulator.mjs";
+
+const URL_OF_ODOO = process.env.ODOO_URL;
+const ARTIFACTS = process.env.ARTIFACTS;
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+// The first page of a cold server on a busy machine
+const PATIENCE_MS = 30_000;
+
+let browser;
+
+/** Start the browser that all stories of a file share. */
+export async function openBrowser() {
+    browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM,
+        args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    });
+}
+
+export function closeBrowser() {
+    return browser?.close();
+}
+
+async function newPage(viewport) {
+    const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    page.problems = [];
+    page.on("pageerror", (error) => page.problems.push(error.stack || String(error)));
+    return page;
+}
+
+/** Keep a screenshot among the artifacts. */
+export function keepPicture(page, name) {
+    return page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+}
+
+/** Discuss, as an agent uses it. */
+export class Discuss {
+    /** Log in and open Discuss. */
+    static async open(login, viewport = DESKTOP) {
+        const page = await newPage(viewport);
+        await page.goto(`${URL_OF_ODOO}/web/login`);
+        await page.fill("input[name=login]", login);
+        await page.fill("input[name=password]", login);
+        await Promise.all([
+            page.waitForURL(/\/odoo/),
+            page.click(".oe_login_form button[type=submit]"),
+        ]);
+        await page.goto(`${URL_OF_ODOO}/odoo/discuss`);
+        await page.locator(".o-mail-Discuss, .o-mail-MessagingMenu").first().waitFor();
+        return new Discuss(page);
+    }
+
+    /** @param {import("playwright-core").Page} page */
+    constructor(page) {
+        this.page = page;
+    }
+
+    /** Mark the page, so that `isSamePage` can tell that it was never loaded again. */
+    rememberPage() {
+        return this.page.evaluate(() => {
+            window.pageOfTheStory = true;
+        });
+    }
+
+    isSamePage() {
+        return this.page.evaluate(() => window.pageOfTheStory === true);
+    }
+
+    /** The entry of a conversation in the sidebar. */
+    entry(name) {
+        return this.page.locator(".o-mail-DiscussSidebarChannel", { hasText: name });
+    }
+
+    /** Return under which heading a conversation stands: "mine", "unassigned" or "other". */
+    async headingOf(name) {
+        return this.page.evaluate((wanted) => {
+            const parts = document.querySelectorAll(
+                ".o-mail-DiscussSidebarCategory, .o-mail-DiscussSidebarChannel"
+            );
+            let heading = "";
+            for (const part of parts) {
+                if (part.classList.contains("o-mail-DiscussSidebarCategory")) {
+                    heading = part.className.match(/o-wa-SidebarCategory-(\w+)/)?.[1] ?? "";
+                } else if (part.textContent.includes(wanted)) {
+                    return heading;
+                }
+            }
+            return null;
+        }, name);
+    }
+
+    async openChat(name) {
+        await this.entry(name).first().click();
+        await this.page.locator(".o-wa-header-name", { hasText: name }).waitFor();
+    }
+
+    /** Open a chat from the list that a small screen shows instead of a sidebar. */
+    async openOnTelephone(name) {
+        await this.page.locator(".o-mail-MessagingMenu-tab", { hasText: "WhatsApp" }).click();
+        await this.page.locator(".o-mail-NotificationItem", { hasText: name }).first().click();
+    }
+
+    message(text) {
+        return this.page.locator(".o-mail-Message", { hasText: text });
+    }
+
+    get composer() {
+        return this.page.locator(".o-mail-Composer");
+    }
+
+    get input() {
+        return this.page.locator(".o-mail-Composer-input").first();
+    }
+
+    async say(text) {
+        await this.input.fill(text);
+        await this.input.press("Enter");
+    }
+
+    /** Press a button in the header of the chat. */
+    press(name) {
+        return this.page
+            .locator(".o-mail-DiscussContent-header")
+            .getByRole("button", { name })
+            .first()
+            .click();
+    }
+
+    async sayInternally(text) {
+        await this.page.locator(".o-wa-ComposerHeader-note").click();
+        await this.say(text);
+        await this.page.locator(".o-wa-ComposerHeader-customer").click();
+    }
+
+    /** Attach a file by the composer's button, as a person does. */
+    async attach(file) {
+        const chooser = this.page.waitForEvent("filechooser");
+        await this.composer.getByRole("button", { name: "More Actions" }).click();
+        await this.page.getByRole("menuitem", { name: "Attach Files" }).click();
+        await (await chooser).setFiles(file);
+        await this.composer
+            .locator(".o-mail-AttachmentContainer:not(.o-isUploading)")
+            .first()
+            .waitFor();
+    }
+
+    keepPicture(name) {
+        return keepPicture(this.page, name);
+    }
+}
+
+/** The simulator's page with one customer's phone. */
+export class Phone {
+    static async open(phone, number, viewport = { width: 460, height: 900 }) {
+        const page = await newPage(viewport);
+        await page.goto(`${simulator.url}/?phones=${phone}:${number}`);
+        const result = new Phone(page, phone, number);
+        await result.frame.waitFor();
+        return result;
+    }
+
+    constructor(page, phone, number) {
+        this.page = page;
+        this.frame = page.locator(`article.phone[data-phone="${phone}"][data-number="${number}"]`);
+    }
+
+    async write(text) {
+        await this.frame.locator("[data-role=composer]").fill(text);
+        await this.frame.locator("[data-role=send]").click();
+    }
+
+    bubble(text) {
+        return this.frame.locator(".bubble", { hasText: text });
+    }
+
+    get pictures() {
+        return this.frame.locator(".bubble[data-type=image]");
+    }
+
+    keepPicture(name) {
+        return keepPicture(this.page, name);
+    }
+}
