@@ -15,5 +15,6 @@ from . import (
     test_samples,
     test_sending,
     test_statuses,
+    test_translations,
     test_webhook,
 )
