@@ -11,6 +11,10 @@ _BROKEN = re.compile(r" ERROR \S+ \S+: (FAIL|ERROR): (\S.*)$")
 # Module, file, class and method; lines with less are sums
 _TIME = re.compile(r"^\t((?:\w+\.){3}\w+): ([\d.]+)s (\d+) queries$")
 _NOISE = re.compile(r" (?P<level>WARNING|ERROR|CRITICAL) \S+ (?P<logger>\S+): (?P<text>.*)$")
+# A line of level ERROR with its traceback, up to the next line of the log
+_ERROR_BLOCK = re.compile(
+    r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*?(?=^\d{4}-\d\d-\d\d |\Z)", re.MULTILINE | re.DOTALL
+)
 _TESTS_BEGIN = re.compile(r"odoo\.tests|Starting post tests|: Starting Test")
 
 
@@ -48,6 +52,11 @@ def _reconcile(result: SuiteResult, counted: int) -> None:
     """Trust the larger number of failures: of Odoo's total and of the lines that name them."""
     named = sum(not problem.startswith("skipped:") for problem in result.problems)
     result.problems += [f"{result.name}: a failure that the log does not name"] * (counted - named)
+
+
+def errors(log: str) -> list[str]:
+    """Return the lines of all errors with their tracebacks."""
+    return "".join(_ERROR_BLOCK.findall(log)).splitlines()
 
 
 @dataclass(frozen=True)

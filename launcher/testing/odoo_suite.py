@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from pathlib import Path
 
 from .. import addons, databases, installed, odoo, paths, ports, warm_pages
 from ..console import say
@@ -42,8 +43,8 @@ def run(filters: list[str]) -> SuiteResult:
     log = paths.ARTIFACTS / "odoo" / "odoo.log"
     with postgres.running():
         _drop_leftovers()
-        installed.make_ready(database)
         try:
+            installed.make_ready(database)
             code = _run_odoo(database, tags(filters, addons.own()), log)
             warm_pages.keep(database)
         finally:
@@ -59,7 +60,7 @@ def _drop_leftovers() -> None:
             databases.drop(name)
 
 
-def _run_odoo(database: str, wanted: str, log) -> int:
+def _run_odoo(database: str, wanted: str, log: Path) -> int:
     names = ",".join(addons.own())
     command = odoo.command(
         *("server", "-d", database, "-i", names, "--test-tags", wanted),
@@ -86,10 +87,5 @@ def _judge(code: int, log: str) -> SuiteResult:
 
 def _show_failures(log: str) -> None:
     """Print the failures with their tracebacks, or the end of the log if there are none."""
-    blocks = re.findall(
-        r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) .*?(?=^\d{4}-\d\d-\d\d |\Z)",
-        log,
-        re.MULTILINE | re.DOTALL,
-    )
-    lines = "".join(blocks).splitlines() or log.splitlines()[-40:]
+    lines = odoo_log.errors(log) or log.splitlines()[-40:]
     say("\n".join(lines[:_SHOWN_LINES]))

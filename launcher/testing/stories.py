@@ -11,7 +11,7 @@ from ..demonstration import Demonstration, stop
 from ..processes import exit_code, tail
 from ..servers import Server
 from ..steps import browser, node_tools, postgres
-from . import junit
+from . import junit, odoo_log
 from .results import SuiteResult
 
 _SHOWN_LINES = 80
@@ -74,6 +74,14 @@ def _run_files(
     if code and not result.problems:
         result.problems.append(f"{suite}: Node ended with code {code}")
     if result.problems:
-        for file in (log, room / "odoo.log", room / "simulator.log"):
-            say(f"-- end of {file}\n{tail(file, _SHOWN_LINES)}")
+        _show_failures(log, room)
     return result
+
+
+def _show_failures(log: Path, room: Path) -> None:
+    say(f"-- end of {log}\n{tail(log, _SHOWN_LINES)}")
+    server_log = room / "odoo.log"
+    lines = odoo_log.errors(server_log.read_text(errors="replace"))
+    say("\n".join([f"-- errors in {server_log}", *lines[-_SHOWN_LINES:]]))
+    simulator_log = room / "simulator.log"
+    say(f"-- end of {simulator_log}\n{tail(simulator_log, 20)}")

@@ -103,6 +103,19 @@ def test_complaints_end_where_the_tests_begin():
     assert [complaint.text for complaint in odoo_log.complaints(log)] == ["no access rule"]
 
 
+def test_errors_come_with_their_tracebacks_and_nothing_else():
+    log = "\n".join(
+        [
+            LINE.format("INFO", "odoo.http: fine"),
+            LINE.format("ERROR", "odoo.addons.x: FAIL: TestX.test_bad"),
+            "Traceback (most recent call last):",
+            "AssertionError: 1 != 2",
+            LINE.format("INFO", "odoo.http: fine again"),
+        ]
+    )
+    assert odoo_log.errors(log)[1:] == log.splitlines()[2:4]
+
+
 def test_closing_line_adds_all_suites_up():
     suites = [SuiteResult("unit", 3), SuiteResult("odoo", 2, ["a: fail", "skipped: b"])]
     assert closing_line(suites) == "5 passed, 2 failed"
