@@ -1,11 +1,13 @@
 """Folders that are either complete and of a known version, or made again.
 
 A folder is built beside its place and renamed when it is whole; the stamp inside it says from what
-it was made. An interrupted run leaves only a ``.new`` folder, which the next run throws away.
+it was made. An interrupted run leaves only a ``.new-…`` folder, which the next run throws away.
 """
 
+import fcntl
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,16 +41,26 @@ def build(folder: Path, key: str, fill: Callable[[Path], None]) -> None:
     :param key: what it is made from, see :func:`key_of`
     :param fill: writes the content into the empty folder that it is given
     """
-    new = folder.with_name(folder.name + ".new")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    fill(new)
-    (new / STAMP).write_text(key)
-    replace(new, folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Other checkouts share the cache
+    with open(folder.with_name(folder.name + ".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        new = _empty_beside(folder)
+        fill(new)
+        (new / STAMP).write_text(key)
+        _replace(new, folder)
 
 
-def replace(new: Path, folder: Path) -> None:
-    """Put a finished folder in its place, with no moment at which a half one stands there."""
+def _empty_beside(folder: Path) -> Path:
+    """Return a new folder, of a name of its own: orphans of a killed run may write to theirs."""
+    for leftover in folder.parent.glob(folder.name + ".new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    new = Path(tempfile.mkdtemp(prefix=folder.name + ".new-", dir=folder.parent))
+    new.chmod(0o755)
+    return new
+
+
+def _replace(new: Path, folder: Path) -> None:
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():

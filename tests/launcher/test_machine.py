@@ -87,6 +87,7 @@ def test_interrupted_build_leaves_the_old_folder_and_starts_clean(tmp_path):
     assert stamps.is_current(folder, "old")
     stamps.build(folder, "new", lambda new: (new / "content").write_text("new"))
     assert sorted(file.name for file in folder.iterdir()) == [stamps.STAMP, "content"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["thing", "thing.lock"]
 
 
 def test_key_depends_on_each_part(tmp_path):
