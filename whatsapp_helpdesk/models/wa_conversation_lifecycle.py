@@ -62,6 +62,9 @@ class WaConversationLifecycle(models.AbstractModel):
             values = {"user_id": user.id}
             # sudo: wa.conversation - callers check who may assign
             conversation.sudo().write(values)
+            # Two who take it at once meet here, where the later one tries again, and not at the
+            # unique index of the members, where it would fail.
+            conversation.flush_recordset(["user_id"])
             chat = conversation.discuss_channel_id
             chat._wa_replace_member(former.partner_id, user.partner_id)
         if user:
