@@ -45,16 +45,21 @@ def build(folder: Path, key: str, fill: Callable[[Path], None]) -> None:
     # Other checkouts share the cache
     with open(folder.with_name(folder.name + ".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        _remove_leftovers(folder)
         new = _empty_beside(folder)
         fill(new)
         (new / STAMP).write_text(key)
         _replace(new, folder)
+        # Once more: orphans of a killed run may have written on until now
+        _remove_leftovers(folder)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for leftover in folder.parent.glob(folder.name + ".new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _empty_beside(folder: Path) -> Path:
-    """Return a new folder, of a name of its own: orphans of a killed run may write to theirs."""
-    for leftover in folder.parent.glob(folder.name + ".new-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
     new = Path(tempfile.mkdtemp(prefix=folder.name + ".new-", dir=folder.parent))
     new.chmod(0o755)
     return new
