@@ -34,6 +34,7 @@ def run_logged(
     :return: what it printed
     :raise LauncherError: it does not exist or ended with an error
     """
+    progress = progress or (lambda: last_line(log, doing))
     code = exit_code(command, log, progress=progress, cwd=cwd, env=env, stdin=stdin)
     output = log.read_text(errors="replace")
     if code:
@@ -116,10 +117,13 @@ def end(process: subprocess.Popen, patience: float = 15) -> None:
         process.wait()
 
 
-def last_line(log: Path) -> str:
-    """Return the last line that is not blank, from the last bytes of a file."""
+def last_line(log: Path, otherwise: str = "working") -> str:
+    """Return the last line that is not blank, from the last bytes of a file.
+
+    :param otherwise: what to say while there is none
+    """
     lines = tail(log, 20).splitlines()
-    line = next((line.strip() for line in reversed(lines) if line.strip()), "working")
+    line = next((line.strip() for line in reversed(lines) if line.strip()), otherwise)
     return _LOG_PREFIX.sub("", line)
 
 
