@@ -9,7 +9,7 @@ from launcher import databases
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _CALM = 0.25
-_PATIENCE_SECONDS = 20
+_PATIENCE_SECONDS = 8
 
 
 def facts() -> dict:

@@ -1,4 +1,4 @@
-"""Measure what design promises; see README.md beside this file.
+"""Measure what the design promises; see README.md beside this file.
 
 Run by ``./run bench [--quick] [--profile] [NAME…]``.
 """
@@ -70,7 +70,9 @@ def main(arguments: list[str]) -> int:
     facts["used_by_others"] = disturbance
     if options.names or options.quick:
         return 0
-    file = results.store(measures, facts, results.commit())
+    name = results.commit()
+    file = results.store(measures, facts, name)
+    results.show(measures, facts, name)
     say(f"\nkept in {file}")
     return 0
 

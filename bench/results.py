@@ -10,6 +10,9 @@ from pathlib import Path
 from launcher import paths
 
 FOLDER = paths.REPO / "bench" / "results"
+README = paths.REPO / "bench" / "README.md"
+_BEGIN, _END = "<!-- figures: begin -->\n", "<!-- figures: end -->"
+_WORDS = {True: "met", False: "**not met**", None: ""}
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,19 @@ class Measure:
 
     def line(self) -> str:
         """Return the figure as one line of the table."""
-        words = {True: "met", False: "NOT MET", None: ""}
-        sign = ">=" if self.better == "higher" else "<="
-        goal = "" if self.goal is None else f"{sign} {self.goal:g}"
-        return f"{self.name:34} {self.value:10.3f} {self.unit:14} {goal:10} {words[self.met]}"
+        met = _WORDS[self.met].upper().strip("*")
+        return f"{self.name:34} {self.value:10.3f} {self.unit:14} {self.target:14} {met}"
+
+    def row(self) -> str:
+        """Return the figure as one row of a Markdown table."""
+        value = f"{self.value:.3g}" if self.value < 100 else f"{self.value:.0f}"
+        return f"| {self.name} | {value} {self.unit} | {self.target} | {_WORDS[self.met]} |"
+
+    @property
+    def target(self) -> str:
+        """Return the goal in words."""
+        sign = "at least" if self.better == "higher" else "at most"
+        return "" if self.goal is None else f"{sign} {self.goal:g}"
 
 
 def at_least(name: str, value: float, unit: str, goal: float | None = None) -> Measure:
@@ -91,3 +103,19 @@ def store(measures: list[Measure], machine: dict, name: str) -> Path:
     }
     file.write_text(json.dumps(content, indent=2) + "\n")
     return file
+
+
+def show(measures: list[Measure], machine: dict, name: str) -> None:
+    """Put the figures into the README, in place of those of an earlier run."""
+    busiest = max(machine["used_by_others"].values())
+    lines = [
+        f"Commit {name}: {machine['cores']} cores ({machine['cpu']}), {machine['memory_gib']} GiB, "
+        f"PostgreSQL {machine['postgresql']}; others used up to {busiest:.0%} of the machine.",
+        "",
+        "| measure | figure | goal | |",
+        "| --- | --- | --- | --- |",
+        *(measure.row() for measure in measures),
+    ]
+    before, _, rest = README.read_text().partition(_BEGIN)
+    _old, _, after = rest.partition(_END)
+    README.write_text(before + _BEGIN + "\n".join(lines) + "\n" + _END + after)

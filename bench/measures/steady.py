@@ -16,9 +16,9 @@ def run(stage, effort) -> list[Measure]:
     posts = traffic.inbound_posts(
         stage.business, traffic.spread(stage.customers, RATE * effort.steady_seconds)
     )
-    with stage.odoo(workers=2):
+    with stage.odoo(workers=2) as server:
         effort.wait_until_calm()
-        watch = _Watch(stage)
+        watch, cpu = _Watch(stage), stage.cpu_seconds(server.process.pid)
         watch.start()
         answers = generator.run(
             stage.port, [request for _wamid, request in posts], connections=16, rate=RATE
@@ -26,13 +26,18 @@ def run(stage, effort) -> list[Measure]:
         ended = time.monotonic()
         stage.wait_until_drained()
         emptied = time.monotonic() - ended
+        cpu = stage.cpu_seconds(server.process.pid) - cpu
         seen = watch.stop()
         conflicts = stage.conflicts()
     stage.clear_journal()
-    return _figures(posts, answers, seen, emptied, conflicts)
+    return [
+        *_figures(posts, answers, seen, emptied),
+        at_most("steady_cpu", cpu / answers.accepted * 1000, "ms/message"),
+        at_most("steady_serialization_errors", conflicts, "errors"),
+    ]
 
 
-def _figures(posts, answers, seen, emptied, conflicts) -> list[Measure]:
+def _figures(posts, answers, seen, emptied) -> list[Measure]:
     started = min(answers.sent_at.values())
     lags = [
         seen[wamid] - answers.sent_at[place]
@@ -50,7 +55,6 @@ def _figures(posts, answers, seen, emptied, conflicts) -> list[Measure]:
         at_most("steady_lag_p50", percentile(lags, 50), "s"),
         at_most("steady_acknowledge_p95", percentile(answers.seconds, 95) * 1000, "ms"),
         at_most("steady_empty_after", emptied, "s", 2.0),
-        at_most("steady_serialization_errors", conflicts, "errors"),
     ]
 
 

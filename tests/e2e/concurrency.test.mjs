@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { afterEach, before, test } from "node:test";
 import { Business } from "./support/business.mjs";
-import { OdooUser } from "./support/odoo.mjs";
+import { OdooUser, hire } from "./support/odoo.mjs";
 import { simulator } from "./support/simulator.mjs";
 import { eventually, sleep } from "./support/waiting.mjs";
 import { postWebhook, textMessage } from "./support/webhook.mjs";
 
-const AGENTS = ["sara", "omar", "layla", "amina"];
+const AGENTS = ["night1", "night2", "night3", "night4", "night5"];
 const PHONES = {
     crowd: "201005560101",
     stranger: "201005560102",
@@ -21,11 +21,13 @@ const PHONES = {
 };
 const PICTURE = new URL("../../demo/images/sofa.jpg", import.meta.url);
 
-let business, admin;
+let admin, agent, business;
 
 before(async () => {
     admin = await OdooUser.logIn("admin");
-    business = await Business.open(admin, "Night shift", [...AGENTS, "admin"]);
+    await hire(admin, AGENTS);
+    business = await Business.open(admin, "Night shift", AGENTS);
+    agent = await OdooUser.logIn(AGENTS[0]);
     for (const [name, phone] of Object.entries(PHONES)) {
         await simulator.addCustomer(phone, { name: `The ${name}` });
     }
@@ -38,7 +40,7 @@ function times(count, make) {
 }
 
 test("ten answers of five agents at once are ten messages on the phone", async () => {
-    const agents = [admin, ...(await Promise.all(AGENTS.map((login) => OdooUser.logIn(login))))];
+    const agents = await Promise.all(AGENTS.map((login) => OdooUser.logIn(login)));
     const wamid = await simulator.write(PHONES.crowd, business.number, "Is anybody there?");
     const { chat } = await business.arrived(wamid);
     await simulator.change({ latency_s: 0.3 });
@@ -159,7 +161,7 @@ test("a status that overtakes the answer to the sending is not lost", async () =
         then: { status_before_response: true, delay_s: 0.5 },
     });
 
-    const posted = await admin.post(chat, "As fast as we can");
+    const posted = await agent.post(chat, "As fast as we can");
 
     const message = await business.settled(posted, "delivered");
     const [onPhone] = await simulator.received(PHONES.hasty, business.number);
@@ -173,7 +175,7 @@ test("a lost answer of Meta is shown as doubtful, and settled by the status", as
     await simulator.addRule({ ...rule, on: "messages", then: { accept_then_drop: true } });
     await simulator.addRule({ ...rule, on: "status", times: null, then: { hold: true } });
 
-    const posted = await admin.post(chat, "Loud and clear");
+    const posted = await agent.post(chat, "Loud and clear");
 
     await business.settled(posted, "unconfirmed");
     await sleep(3000); // long enough for a blind repetition

@@ -85,3 +85,18 @@ export class OdooUser {
         return response;
     }
 }
+
+/** Make agents of no team yet; like in the demo, the password is the login. */
+export async function hire(admin, logins) {
+    const groups = await admin.find(
+        "ir.model.data",
+        [
+            ["module", "in", ["base", "whatsapp_helpdesk"]],
+            ["name", "in", ["group_user", "group_agent"]],
+        ],
+        ["res_id"]
+    );
+    const group_ids = [[6, 0, groups.map((group) => group.res_id)]];
+    const people = logins.map((login) => ({ name: login, login, password: login, group_ids }));
+    await admin.call("res.users", "create", [people]);
+}
