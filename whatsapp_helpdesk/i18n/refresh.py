@@ -1,8 +1,9 @@
 """Write the template of the addon's words anew and bring every translation up to it.
 
-Run by ``odoo shell`` (which provides ``env``) on a database with the addon as its files are now::
+Run by ``odoo shell`` (which provides ``env``), here on the demo's database, which is brought up to
+the files of the addon first, as many words are read from it::
 
-    ./run stop; ./run demo && ./run odoo shell --no-http < whatsapp_helpdesk/i18n/refresh.py
+    ./run odoo shell --no-http < whatsapp_helpdesk/i18n/refresh.py
 
 Odoo's own exporter dates its files, and takes translations from the database, where outdated ones
 survive; here a file changes only when words do, and the translation files are the masters. What is
@@ -19,6 +20,15 @@ from odoo.tools.translate import trans_export
 
 ADDON = "whatsapp_helpdesk"
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
+
+
+def update_database(env):
+    """Bring the addon's views, fields and records up to its files.
+
+    :param env: Odoo environment
+    """
+    env["ir.module.module"].search([("name", "=", ADDON)]).button_immediate_upgrade()
+    env.transaction.reset()
 
 
 def template_of(env):
@@ -63,6 +73,7 @@ def refresh(env):
 
     :param env: Odoo environment
     """
+    update_database(env)
     folder = Path(get_module_path(ADDON), "i18n")
     template = template_of(env)
     template.save(str(folder / f"{ADDON}.pot"), newline="\n")

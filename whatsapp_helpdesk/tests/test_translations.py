@@ -10,8 +10,8 @@ from odoo.tools.translate import trans_export
 
 ADDON = "whatsapp_helpdesk"
 REFRESH = (
-    "Refresh the files of i18n: "
-    "./run stop; ./run demo && ./run odoo shell --no-http < whatsapp_helpdesk/i18n/refresh.py"
+    "Refresh them, with the demo installed: "
+    "./run odoo shell --no-http < whatsapp_helpdesk/i18n/refresh.py"
 )
 # What must stand in a translation as often as in the original: placeholders and HTML
 FIXED_PARTS = re.compile(r"%\(\w+\)[sdf]|%[sd%]|</?\w+[^>]*>")
