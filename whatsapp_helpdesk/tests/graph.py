@@ -14,15 +14,18 @@ class FakeGraph:
     :ivar list calls: (method, path, payload) of every request, in order
     :ivar dict files: content by media id
     :ivar float delay: seconds before every answer
+    :ivar int most_at_once: how many requests were under way at the same time
     """
 
     def __init__(self):
         self.calls = []
         self.files = {}
         self.delay = 0.0
+        self.most_at_once = 0
         self._scripted = []
         self._guard = threading.Lock()
         self._count = 0
+        self._under_way = 0
         graph = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -69,7 +72,11 @@ class FakeGraph:
             number = self._count
             self.calls.append((handler.command, path, self._decoded(body)))
             scripted = self._next_scripted(path)
+            self._under_way += 1
+            self.most_at_once = max(self.most_at_once, self._under_way)
         time.sleep(self.delay)
+        with self._guard:
+            self._under_way -= 1
         if scripted:
             _path, status, payload = scripted
             if not status:

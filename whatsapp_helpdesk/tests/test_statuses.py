@@ -1,3 +1,4 @@
+from datetime import timedelta
 from itertools import permutations
 
 from odoo.tests import tagged
@@ -96,6 +97,7 @@ class TestStatuses(WhatsappCase):
         self.assertEqual((event.state, event.attempts), ("new", 1))
         self.assertIn("unknown message", event.error)
         self.assertGreater(event.next_attempt_at, event.create_date)
+        event.next_attempt_at += timedelta(hours=1)
         self.sent().wamid = "wamid.EARLY"
         self.drain()
         self.assertEqual(self.sent_message.state, "sent")
