@@ -5,6 +5,8 @@ from itertools import count
 
 import traffic
 
+from odoo.addons.whatsapp_helpdesk.work import drain
+
 from . import journal
 
 
@@ -26,7 +28,7 @@ def main(env, business: dict, groups: list[list[int]], rounds: int, profile: boo
     text = ""
     if profile:
         write.batch(groups[0])
-        text = journal.profiled_drain(env)
+        text = journal.profiled(drain, env.registry)
     return {"groups": taken, "profile": text}
 
 

@@ -48,8 +48,8 @@ def timed_drain(env) -> dict:
     }
 
 
-def profiled_drain(env) -> str:
-    """Process all that waits and return where the time went, and which queries were made."""
+def profiled(job, registry) -> str:
+    """Run a background job and return where its own thread's time went, and its queries."""
     profile, statements = cProfile.Profile(), Counter()
     execute = Cursor.execute
 
@@ -59,7 +59,7 @@ def profiled_drain(env) -> str:
         return execute(cursor, query, *args, **kwargs)
 
     with patch.object(Cursor, "execute", counting):
-        profile.runcall(drain.run, env.registry)
+        profile.runcall(job.run, registry)
     text = io.StringIO()
     pstats.Stats(profile, stream=text).sort_stats("cumulative").print_stats(70)
     queries = "\n".join(f"{times:5} x {text}" for text, times in statements.most_common(15))

@@ -4,6 +4,8 @@ import uuid
 
 import traffic
 
+from odoo.addons.whatsapp_helpdesk.work import drain
+
 from . import journal, outbox
 
 
@@ -24,7 +26,7 @@ def main(env, business: dict, batch: int, rounds: int, profile: bool) -> dict:
             ]
             journal.store(env, bodies)
             if profile and number == rounds - 1 and word == "read":
-                text = journal.profiled_drain(env)
+                text = journal.profiled(drain, env.registry)
             else:
                 taken.append(journal.timed_drain(env))
     return {"groups": [taken], "profile": text}
