@@ -52,3 +52,10 @@ def test_messages_open_it(kind):
 )
 def test_other_events_do_not_open_it(kind):
     assert not window.opens_window(kind)
+
+
+def test_what_nobody_has_to_answer():
+    for kind in ("text", "image", "unsupported", "unknown", "poll_from_next_year"):
+        assert window.asks_for_answer(kind), kind
+    for kind in ("reaction", "system", "edit", "revoke"):
+        assert not window.asks_for_answer(kind), kind

@@ -21,6 +21,8 @@ _NOT_A_MESSAGE = frozenset(
     }
 )
 
+_NOTHING_TO_ANSWER = frozenset({"edit", "reaction", "revoke", "system"})
+
 
 def expires_at(last_inbound_at: datetime | None) -> datetime | None:
     """Return when the window closes; None when the customer never wrote."""
@@ -42,3 +44,12 @@ def is_open(
 def opens_window(message_type: str) -> bool:
     """Tell whether an inbound message of Meta's type ``message_type`` opens the window."""
     return bool(message_type) and message_type not in _NOT_A_MESSAGE
+
+
+def asks_for_answer(message_type: str) -> bool:
+    """Tell whether somebody should look at a message of Meta's type ``message_type``.
+
+    A reaction or a changed number needs no answer. What we cannot read may well need one, although
+    it does not open the window.
+    """
+    return message_type not in _NOTHING_TO_ANSWER

@@ -141,15 +141,20 @@ class WaAccount(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    @tools.ormcache("webhook_key")
     def _webhook_credentials(self, webhook_key):
-        """Return the `WebhookCredentials` behind a webhook key, None if there are none.
+        """Return the `WebhookCredentials` behind a webhook key, None if there are none."""
+        try:
+            return self._known_webhook_credentials(webhook_key)
+        except LookupError:
+            return None
 
-        Cached: the webhook asks for every event.
-        """
+    @api.model
+    @tools.ormcache("webhook_key")
+    def _known_webhook_credentials(self, webhook_key):
+        """Cached: the webhook asks for every event. What raises is not: keys may be guessed."""
         account = self.search([("webhook_key", "=", webhook_key)], limit=1)
         if not account:
-            return None
+            raise LookupError(webhook_key)
         return WebhookCredentials(
             account.id, account._signing_secrets(), account.verify_token or ""
         )

@@ -183,6 +183,7 @@ class WaConversation(models.Model):
     def action_take(self):
         """Take the conversations: the current user answers from now on."""
         self._check_can_reply()
+        self.filtered(lambda conversation: conversation.state == "closed")._reopen()
         self._assign(self.env.user)
 
     def action_release(self):

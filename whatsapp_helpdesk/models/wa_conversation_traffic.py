@@ -12,20 +12,20 @@ class WaConversationTraffic(models.AbstractModel):
     _description = "WhatsApp Conversation Traffic"
 
     @api.model
-    def _for_inbound(self, wa_channel, contacts):
-        """Return the active conversation of each contact: running, reopened or new.
+    def _for_inbound(self, wa_channel, contacts, writers):
+        """Return the conversation of each contact: running, reopened or new.
 
         :param wa_channel: `wa.channel` that the contacts wrote to
         :param contacts: `wa.contact` without repetitions
+        :param writers: those of them who wrote something; the others only reacted, which is shown
+            in their last conversation and reopens nothing
         :rtype: dict
         """
         mine = [("wa_channel_id", "=", wa_channel.id), ("contact_id", "in", contacts.ids)]
         found = {c.contact_id: c for c in self.search([*mine, ("state", "!=", "closed")])}
-        missing = contacts.filtered(lambda contact: contact not in found)
-        if missing:
-            reopened = self._reopen_recent(wa_channel, missing)
-            found.update(reopened)
-            new = missing.filtered(lambda contact: contact not in found)
+        if missing := contacts.filtered(lambda contact: contact not in found):
+            found.update(self._resume_closed(wa_channel, missing, writers))
+        if new := contacts.filtered(lambda contact: contact not in found):
             created = self.create(
                 [self._prepare_conversation_values(wa_channel, contact) for contact in new]
             )
@@ -33,23 +33,31 @@ class WaConversationTraffic(models.AbstractModel):
         return found
 
     @api.model
-    def _reopen_recent(self, wa_channel, contacts):
+    def _resume_closed(self, wa_channel, contacts, writers):
+        """Return the last closed conversation of each contact that goes on with it.
+
+        Who writes goes on within the team's time for reopening, and reopens it.
+        """
         hours = wa_channel.team_id.reopen_hours if wa_channel.team_id else 0
         closed_since = fields.Datetime.now() - timedelta(hours=hours)
-        recent = self.search(
+        closed = self.search(
             [
                 ("wa_channel_id", "=", wa_channel.id),
                 ("contact_id", "in", contacts.ids),
                 ("state", "=", "closed"),
-                ("closed_at", ">", closed_since),
             ],
             order="closed_at desc, id desc",
         )
         latest = {}
-        for conversation in recent:
+        for conversation in closed:
             latest.setdefault(conversation.contact_id, conversation)
-        self.browse([conversation.id for conversation in latest.values()])._reopen()
-        return latest
+        resumed = {
+            contact: conversation
+            for contact, conversation in latest.items()
+            if contact not in writers or conversation.closed_at > closed_since
+        }
+        self.union(*(c for contact, c in resumed.items() if contact in writers))._reopen()
+        return resumed
 
     @api.model
     def _prepare_conversation_values(self, wa_channel, contact):
@@ -68,20 +76,24 @@ class WaConversationTraffic(models.AbstractModel):
         """
         self.ensure_one()
         values = self._prepare_last_message_values(messages[-1])
-        opening = messages.filtered(lambda m: window.opens_window(m.message_type))
-        if opening:
-            latest = max([*opening.mapped("sent_at"), self.last_inbound_at or opening[0].sent_at])
+        if opening := messages.filtered(lambda m: window.opens_window(m.message_type)):
+            values |= self._prepare_window_values(max(opening.mapped("sent_at")))
+        if asking := messages.filtered(lambda m: window.asks_for_answer(m.message_type)):
             values |= {
-                "last_inbound_at": latest,
-                "window_expires_at": max(
-                    window.expires_at(latest), self.window_expires_at or latest
-                ),
-                "unanswered_count": self.unanswered_count + len(opening),
-                "waiting_since": self.waiting_since or opening[0].sent_at,
+                "unanswered_count": self.unanswered_count + len(asking),
+                "waiting_since": self.waiting_since or asking[0].sent_at,
             }
             if self.state in ("waiting", "snoozed"):
                 self._move_to("in_progress" if self.user_id else "open")
         self.write(values)
+
+    def _prepare_window_values(self, written_at):
+        """Return the values of the window after a customer's message; it never gets shorter."""
+        latest = max(written_at, self.last_inbound_at or written_at)
+        return {
+            "last_inbound_at": latest,
+            "window_expires_at": max(window.expires_at(latest), self.window_expires_at or latest),
+        }
 
     def _register_outbound(self, message):
         """Note that the current user answered: who answers an open conversation has it.

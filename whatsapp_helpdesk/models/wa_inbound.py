@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, fields, models
 
-from ..cloud_api import formatting
+from ..cloud_api import formatting, window
 from ..cloud_api.events import InboundMessage, Media, StatusUpdate, Text
 from ..const import CHANNEL_TYPE, MESSAGE_TYPE
 from ..work.items import Outcome
@@ -104,8 +104,16 @@ class WaInbound(models.AbstractModel):
         contacts = self.env["wa.contact"]._match_or_create(
             [item.event.sender for item in fresh], wa_channel.account_id
         )
+        no_contact = self.env["wa.contact"]
+        writers = no_contact.union(
+            *(
+                contact
+                for item, contact in zip(fresh, contacts, strict=True)
+                if window.asks_for_answer(item.event.type)
+            )
+        )
         conversations = self.env["wa.conversation"]._for_inbound(
-            wa_channel, self.env["wa.contact"].union(*contacts)
+            wa_channel, no_contact.union(*contacts), writers
         )
         of_items = [conversations[contact] for contact in contacts]
         mail_messages = self.env["mail.message"].create(

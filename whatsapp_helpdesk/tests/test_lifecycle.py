@@ -115,6 +115,29 @@ class TestLifecycle(WhatsappCase):
         self.assertEqual((self.case.state, new.state), ("closed", "open"))
         self.assertEqual(new.partner_id, self.case.sudo().partner_id)
 
+    def test_reaction_is_shown_and_reopens_nothing(self):
+        self.close_hours_ago(1)
+        self.receive(
+            self.message(
+                type="reaction", reaction={"message_id": "wamid.IN1", "emoji": "\N{THUMBS UP SIGN}"}
+            )
+        )
+        self.assertEqual(self.conversation(), self.case.sudo())
+        self.assertEqual((self.case.state, self.case.unanswered_count), ("closed", 0))
+        self.assertEqual(self.case.wa_message_ids.mapped("message_type"), ["reaction", "text"])
+
+    def test_message_of_a_kind_that_we_cannot_read_wants_an_answer(self):
+        self.close_hours_ago(1)
+        closes_at = self.case.window_expires_at
+        self.receive(self.message(type="unsupported"))
+        self.assertEqual((self.case.state, self.case.unanswered_count), ("open", 1))
+        self.assertEqual(self.case.window_expires_at, closes_at)
+
+    def test_taking_a_closed_conversation_reopens_it(self):
+        self.case.action_close()
+        self.case.action_take()
+        self.assertEqual((self.case.state, self.case.user_id), ("in_progress", self.agent))
+
     def test_team_that_never_reopens(self):
         self.sales.reopen_hours = 0
         self.case.action_close()
