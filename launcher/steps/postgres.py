@@ -183,6 +183,8 @@ def _is_postgres(pid: str) -> bool:
 
 def _make_private(folder: Path, account: Account) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid not in (os.geteuid(), account.options.get("user")):
+        raise LauncherError(f"{folder} belongs to another user; remove it and run this again.")
     if account.options:
         os.chown(folder, account.options["user"], account.options["group"])
 
