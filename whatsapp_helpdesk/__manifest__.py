@@ -34,10 +34,6 @@
             ("remove", "whatsapp_helpdesk/static/src/**/*.dark.scss"),
         ],
         "web.assets_web_dark": ["whatsapp_helpdesk/static/src/**/*.dark.scss"],
-        "web.assets_unit_tests": [
-            "whatsapp_helpdesk/static/tests/**/*",
-            ("remove", "whatsapp_helpdesk/static/tests/tours/**/*"),
-        ],
-        "web.assets_tests": ["whatsapp_helpdesk/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["whatsapp_helpdesk/static/tests/**/*"],
     },
 }

@@ -38,6 +38,11 @@ _UNPACK = (
 )
 
 
+# DejaVu has Arabic letters too. The emoji font also has digits and spaces, very wide ones, which
+# Chromium would take without Roboto beside it.
+_FONT_PACKAGES = ("fonts-dejavu-core", "fonts-noto-color-emoji", "fonts-roboto-unhinted")
+
+
 def _on_path() -> Path | None:
     chosen = os.environ.get("CHROMIUM")
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
@@ -69,8 +74,7 @@ def _is_done() -> bool:
 
 def _make() -> None:
     if is_root_with_apt():
-        # DejaVu has Arabic letters too
-        install_packages(["chromium", "fonts-dejavu-core"], "Chromium")
+        install_packages(["chromium", *_FONT_PACKAGES], "Chromium")
         return
     try:
         stamps.build(_FOLDER, _key(), _fill)
