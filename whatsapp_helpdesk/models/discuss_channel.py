@@ -60,16 +60,13 @@ class DiscussChannel(models.Model):
             Store(bus_channel=channel).add(channel, [gone]).bus_send()
             leaving.unlink()
         if new and new not in channel.channel_member_ids.partner_id:
-            last_id = channel._wa_last_message_id() or 0
-            self.env["discuss.channel.member"].sudo().create(
-                [
-                    {
-                        "channel_id": channel.id,
-                        "partner_id": new.id,
-                        "new_message_separator": last_id + 1,
-                    }
-                ]
-            )
+            values = {
+                "channel_id": channel.id,
+                "partner_id": new.id,
+                "new_message_separator": (channel._wa_last_message_id() or 0) + 1,
+            }
+            # sudo: discuss.channel.member - as above
+            self.env["discuss.channel.member"].sudo().create([values])
             channel._broadcast(new.ids)
 
     def _wa_last_message_id(self):
@@ -102,7 +99,7 @@ class DiscussChannel(models.Model):
         """
         if not self._is_wa() or not self._wa_is_for_customer(message_type, kwargs):
             return super().message_post(message_type=message_type, **kwargs)
-        # Routes post with sudo; the question is what the user may.
+        # sudo: wa.conversation - taken away: routes post with it, the question is what the user may
         conversation = self.wa_conversation_id.sudo(False)
         conversation._check_can_reply()
         conversation._check_window_open()
@@ -199,17 +196,19 @@ class DiscussChannel(models.Model):
                 }
                 for number, attachment in enumerate(message.attachment_ids.sorted("id"))
             ]
+        # sudo: wa.message - as above
         queued = self.env["wa.message"].sudo().create(vals_list)
         conversation._register_outbound(queued[:1])
 
     def _wa_quoted(self, message):
-        quoted = self.env["wa.message"].sudo()  # sudo: wa.message - of a chat the user may read
+        # sudo: wa.message - only one of this chat, which the user may read
+        quoted = self.env["wa.message"].sudo()
         if not message.parent_id:
             return quoted
         return quoted.search(
             [
                 ("mail_message_id", "=", message.parent_id.id),
-                ("conversation_id", "=", self.sudo().wa_conversation_id.id),
+                ("conversation_id", "=", self.wa_conversation_id.id),
                 ("wamid", "!=", False),
             ],
             limit=1,

@@ -239,6 +239,7 @@ class WaConversation(models.Model):
 
         :raise AccessError: for everybody else
         """
+        # sudo: wa.conversation - taken away: the question is what the user may
         self.sudo(False).check_access("read")
 
     def _check_window_open(self):

@@ -41,15 +41,13 @@ class WaConversationDiscuss(models.AbstractModel):
             Store.One("partner_id", ["name", "avatar_128"], sudo=True),
             "priority",
             "state",
-            Store.Attr(
-                "team_name", lambda c: c.sudo().team_id.name or False
-            ),  # sudo: its name only
+            # sudo: wa.team - its name only
+            Store.Attr("team_name", lambda c: c.sudo().team_id.name or False),
             "unanswered_count",
             # sudo: res.users - colleagues see who has it; the name is the partner's
             Store.One("user_id", Store.One("partner_id", ["name", "avatar_128"]), sudo=True),
-            Store.Attr(
-                "wa_channel_name", lambda c: c.sudo().wa_channel_id.name
-            ),  # sudo: its name only
+            # sudo: wa.channel - its name only
+            Store.Attr("wa_channel_name", lambda c: c.sudo().wa_channel_id.name),
             "window_expires_at",
         ]
 

@@ -105,11 +105,11 @@ class WaTeamMember(models.Model):
         left = [(member.user_id, member.team_id) for member in self]
         result = super().unlink()
         for user, team in left:
-            # sudo: wa.conversation, discuss.channel.member - who manages the team may take its
-            # conversations off somebody
+            # sudo: wa.conversation - who manages the team may take its conversations off somebody
             self.env["wa.conversation"].sudo().search(
                 [("team_id", "=", team.id), ("user_id", "=", user.id), ("state", "!=", "closed")]
             )._assign(self.env["res.users"])
+            # sudo: discuss.channel.member - as above
             self.env["discuss.channel.member"].sudo().search(
                 [
                     ("partner_id", "=", user.partner_id.id),
