@@ -233,7 +233,9 @@ class DiscussChannel(models.Model):
         """
         for message in messages:
             channel = self.browse(message.res_id)
-            data = Store(bus_channel=channel).add(message).get_result()
+            # A quote needs the message that it answers, for which core has the list of fields.
+            spec = None if message.parent_id else message._wa_new_fields(channel)
+            data = Store(bus_channel=channel).add(message, spec).get_result()
             channel._bus_send("discuss.channel/new_message", {"data": data, "id": channel.id})
 
     def _wa_unpin(self):

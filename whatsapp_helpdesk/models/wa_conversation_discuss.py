@@ -62,13 +62,12 @@ class WaConversationDiscuss(models.AbstractModel):
     def _broadcast_changes(self):
         ids = self.env.cr.precommit.data.pop("whatsapp_helpdesk.changed", ())
         # sudo: wa.conversation - the bus channels decide who hears of it
-        for conversation in self.sudo().browse(ids).exists():
-            chat = conversation.discuss_channel_id
-            if not chat:
-                continue
-            Store(bus_channel=chat).add(conversation).bus_send()
-            if conversation.team_id:
-                conversation._team_store().bus_send()
+        changed = self.sudo().browse(ids).exists().filtered("discuss_channel_id")
+        for conversation in changed:
+            Store(bus_channel=conversation.discuss_channel_id).add(conversation).bus_send()
+        for team, of_team in changed.grouped("team_id").items():
+            if team:
+                of_team._team_store().bus_send()
 
     def _notify_team(self, message):
         """Let the team know of a customer whom nobody has; members are notified by core."""
@@ -84,8 +83,7 @@ class WaConversationDiscuss(models.AbstractModel):
             )
 
     def _team_store(self):
-        """Return what a team's browsers need to show the conversation, whoever is logged in."""
-        self.ensure_one()
+        """Return what a team's browsers need to show its conversations, whoever is logged in."""
         chat = self.discuss_channel_id
         return (
             Store(bus_channel=self.team_id)

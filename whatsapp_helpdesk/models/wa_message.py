@@ -186,7 +186,8 @@ class WaMessage(models.Model):
         if moving:
             moving.write(values | {"state": incoming})
             moving._cancel_repetitions()
-            moving._tell_browsers()
+            if incoming != "sending":  # looks like queued: a clock
+                moving._tell_browsers()
         return moving
 
     def _cancel_repetitions(self):

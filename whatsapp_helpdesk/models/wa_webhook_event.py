@@ -76,11 +76,11 @@ class WaWebhookEvent(models.Model):
     def _process_batch(self):
         """Process the oldest due rows inside the current transaction.
 
-        :return: whether there was anything to do
-        :rtype: bool
+        :return: how many rows there were; 0 also if another drainer is at work
+        :rtype: int
         """
         if not self._lock_drain():
-            return False
+            return 0
         journal = self._claim(EVENT_BATCH)
         items, outcomes = [], {row.id: [] for row in journal}
         for row in journal:
@@ -92,7 +92,7 @@ class WaWebhookEvent(models.Model):
             outcomes[item.journal.id].append(outcome)
         for row in journal:
             row._settle(outcomes[row.id])
-        return bool(journal)
+        return len(journal)
 
     @api.model
     def _lock_drain(self):
