@@ -95,8 +95,10 @@ def start_odoo(database: str, port: int, log: Path, keep: IO[str] | None = None)
 
     :param keep: lock that it shall hold while it runs, see ``postgres.running``
     """
+    # -d is enough: with --db-filter Odoo would list the databases, over a new connection, for every
+    # request without a session, so for every webhook
     command = odoo.command(
-        *("server", "-d", database, "--db-filter", f"^{database}$"),
+        *("server", "-d", database),
         *("--http-port", str(port), "--workers=0", "--max-cron-threads=2"),
     )
     process = _start(command, log, odoo.environment(), keep)

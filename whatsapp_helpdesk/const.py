@@ -22,8 +22,8 @@ the bus alone), small enough to keep the first message's delay well below a seco
 MEDIA_BATCH = 8
 """Downloads at once."""
 
-SEND_THREADS = 32
-"""Calls to Meta in flight at once: 80 messages/s at 200 ms and some air."""
+SEND_THREADS = 64
+"""Calls to Meta in flight at once: 80 messages/s at 200 ms, and the time to store what came back."""
 
 LEASE_SECONDS = 120
 """How long a claimed row belongs to its worker; longer than any HTTP timeout of the client."""
