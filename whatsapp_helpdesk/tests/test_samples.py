@@ -60,16 +60,16 @@ class TestSamples(WhatsappCase):
         self.assertEqual(media.message_id.body, caption)
 
     def test_only_real_messages_open_the_window(self):
-        for name, is_open in {
-            "message_text__plain": True,
-            "message_sticker__still": True,
-            "message_reaction__added": False,
-            "message_system__user_changed_number": False,
-            "message_unsupported__poll": False,
-        }.items():
+        for name, opens, wants_answer in (
+            ("message_text__plain", True, True),
+            ("message_sticker__still", True, True),
+            ("message_unsupported__poll", False, True),
+            ("message_reaction__added", False, False),
+            ("message_system__user_changed_number", False, False),
+        ):
             with self.subTest(name):
                 self.env["wa.conversation"].search([]).unlink()
                 self.assertEqual(self.arrive(name).state, "done")
                 conversation = self.env["wa.conversation"].search([])
-                self.assertEqual(bool(conversation.window_expires_at), is_open)
-                self.assertEqual(bool(conversation.unanswered_count), is_open)
+                self.assertEqual(bool(conversation.window_expires_at), opens)
+                self.assertEqual(bool(conversation.unanswered_count), wants_answer)
