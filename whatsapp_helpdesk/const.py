@@ -23,7 +23,7 @@ MEDIA_BATCH = 8
 """Downloads at once."""
 
 SEND_THREADS = 64
-"""Calls to Meta in flight at once: 80 messages/s at 200 ms, and the time to store what came back."""
+"""Calls to Meta in flight at once: 80 messages/s at 200 ms, and the time to store answers."""
 
 LEASE_SECONDS = 120
 """How long a claimed row belongs to its worker; longer than any HTTP timeout of the client."""
