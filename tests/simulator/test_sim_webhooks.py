@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import time
 
 import pytest
 from business import APP, NUMBER, PHONE, SECOND_NUMBER, SECRET, TOKEN, WABA, account
@@ -166,10 +167,23 @@ def test_down_time_then_fast_forward_with_identical_bytes(client, receiver):
     assert [attempt.get("status") for attempt in delivery["attempts"]] == [None, None, 500, 200]
 
 
+def wait_for_refusals(client, count):
+    """Wait until the sender, too, knows of the answers that the receiver gave."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        log = client.sim("GET", "/webhooks")
+        attempts = len(log["deliveries"][0]["attempts"])
+        if attempts == count and log["waiting"] == 1:
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{attempts} attempts, {log['waiting']} waiting")
+
+
 def test_only_due_retries_are_fast_forwarded_and_all_end_after_seven_days(client, receiver):
     receiver.answer = 503
     client.write()
     receiver.wait_posts(2)
+    wait_for_refusals(client, 2)
     done = client.sim("POST", "/webhooks/fast-forward", {"seconds": 1})
     assert done == {"retried": 0, "waiting": 1}
     for _ in range(30):
