@@ -8,7 +8,7 @@ from pathlib import Path
 from .. import addons, databases, installed, odoo, paths, ports, warm_pages
 from ..console import say
 from ..processes import exit_code
-from ..steps import postgres
+from ..steps import browser, postgres
 from . import odoo_log
 from .results import SuiteResult
 
@@ -45,6 +45,7 @@ def run(filters: list[str]) -> SuiteResult:
         _drop_leftovers()
         try:
             installed.make_ready(database)
+            browser.warm_up()
             code = _run_odoo(database, tags(filters, addons.own()), log)
             warm_pages.keep(database)
         finally:

@@ -1,6 +1,7 @@
 import logging
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 from odoo.tests import tagged
@@ -30,6 +31,8 @@ class TestJs(HOOTCommon):
         self.run_suite("mobile")
 
     def run_suite(self, preset):
+        # Odoo gives Chromium ten seconds to start, then skips the test: too short for a busy machine
+        self.startPatcher(patch("odoo.tests.common.CHECK_BROWSER_ITERATIONS", 900))
         console = _Console()
         logger = logging.getLogger(__name__)
         logger.addHandler(console)
