@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .contents import ApiNotice, Content, Media, Text, Unknown
 from .text import clean_json
+
+__all__ = [
+    "ApiNotice",
+    "Content",
+    "Media",
+    "Text",
+    "Unknown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +47,20 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiNotice:
-    """One error inside a webhook. ``code`` is 0 when Meta gave none."""
+class Referral:
+    """The ad or post that a customer came from, on the first message after the click.
 
-    code: int = 0
-    title: str = ""
-    details: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Content of a text message, in WhatsApp's own markup."""
-
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """Content of a message with a file.
-
-    :param kind: ``image`` and so on, Meta's word
-    :param media_uid: asks Graph for the address of the file, for seven days
-    :param sha256: of the file, base64
-    :param url: address valid for five minutes, often absent
-    :param voice: recorded in the chat, not an attached audio file
+    :param ctwa_clid: Meta's id of the click, '' for ads in a WhatsApp status
     """
 
-    kind: str
-    media_uid: str = ""
-    mime_type: str = ""
-    sha256: str = ""
-    caption: str = ""
-    filename: str = ""
-    url: str = dataclasses.field(default="", repr=False)
-    voice: bool = False
-    animated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Content that this version does not read; the event keeps it in ``raw``."""
-
-    reason: str
-
-
-Content = Text | Media | Unknown
+    source_url: str = ""
+    source_uid: str = ""
+    source_type: str = ""
+    headline: str = ""
+    body: str = ""
+    media_type: str = ""
+    image_url: str = ""
+    ctwa_clid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +103,126 @@ class InboundMessage(Event):
     content: Content
     notices: tuple[ApiNotice, ...] = ()
     group_uid: str = ""
+    referral: Referral | None = None
+    standby: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoedMessage(Event):
+    """A message that the business sent past this program: from the phone app or another partner.
+
+    :param recipient: the customer
+    :param standby: a copy for those who do not own the thread, not the phone app's echo
+    """
+
+    wamid: str
+    sent_at: datetime | None = None
+    type: str = "unknown"
+    recipient: Identity = Identity()
+    context: Context = Context()
+    content: Content
+    notices: tuple[ApiNotice, ...] = ()
+    standby: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoricMessage(Event):
+    """A message from before the number was connected, of the app's history.
+
+    :param customer: whom the business chatted with
+    :param from_business: whether the business wrote it
+    :param status: Meta's word for its fate: DELIVERED, ERROR, PENDING, PLAYED, READ, SENT
+    :param phase: 0 the last day, 1 up to 90 days, 2 up to 180 days
+    :param chunk_order: of the chunk within the phase; chunks arrive in any order
+    :param progress: percent of the whole that had been handed over with this chunk
+    """
+
+    wamid: str
+    sent_at: datetime | None = None
+    type: str = "unknown"
+    customer: Identity = Identity()
+    from_business: bool = False
+    context: Context = Context()
+    content: Content
+    status: str = ""
+    phase: int = 0
+    chunk_order: int = 0
+    progress: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppContact(Event):
+    """A contact of the phone app's address book that was added, changed or removed."""
+
+    action: str
+    customer: Identity = Identity()
+    full_name: str = ""
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallUpdate(Event):
+    """News of a call.
+
+    :param call_uid: ``wacid.…``
+    :param happened: ``connect`` (it rings) or ``terminate``, or the word of a status in lower case
+    :param from_customer: whether the customer called
+    :param answered: only known when it ended
+    :param seconds: how long they talked, 0 if they did not
+    """
+
+    call_uid: str
+    happened: str
+    occurred_at: datetime | None = None
+    from_customer: bool = True
+    customer: Identity = Identity()
+    answered: bool = False
+    seconds: int = 0
+    notices: tuple[ApiNotice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover(Event):
+    """A thread passed from one responder to another.
+
+    :param kind: ``control_passed`` or ``control_taken``
+    :param previous_role: of Meta's roles, such as ``ai_agent`` or ``customer_service``
+    """
+
+    kind: str
+    customer: Identity = Identity()
+    previous_role: str = ""
+    new_role: str = ""
+    occurred_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference(Event):
+    """A customer stopped or resumed marketing messages.
+
+    :param category: ``marketing_messages``
+    :param value: ``stop``, ``resume`` or ``signup``
+    """
+
+    customer: Identity = Identity()
+    category: str = ""
+    value: str = ""
+    detail: str = ""
+    occurred_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEvent(Event):
+    """News of the account, a number or a template: the field says which, ``value`` is Meta's.
+
+    :param value: the decoded ``changes[].value``, scalars and all
+    :param display_phone_number: digits of the number concerned, '' when the account is
+    :param occurred_at: ``entry[].time``
+    """
+
+    value: dict[str, Any]
+    display_phone_number: str = ""
+    occurred_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

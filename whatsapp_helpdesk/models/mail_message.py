@@ -43,10 +43,16 @@ class MailMessage(models.Model):
             )
 
         return [
+            attr("wa_content", lambda m: m.content or False),
             attr("wa_direction", lambda m: m.direction),
+            attr("wa_edited", lambda m: bool(m.edited_at)),
             attr("wa_error", lambda m: m._error_data()),
+            attr("wa_forwarded", lambda m: m.forwarded),
             attr("wa_media_state", lambda m: m.direction == "inbound" and m.media_ids[:1].state),
             attr("wa_message_id", lambda m: m.id),
+            attr("wa_origin", lambda m: m.origin),
+            attr("wa_referral", lambda m: m.referral or False),
+            attr("wa_revoked", lambda m: bool(m.revoked_at)),
             attr("wa_state", lambda m: m.state),
             attr("wa_type", lambda m: m.message_type),
         ]

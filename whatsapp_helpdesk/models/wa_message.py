@@ -55,6 +55,9 @@ class WaMessage(models.Model):
     )
     message_type = fields.Char("Type", required=True, readonly=True, help="Meta's word.")
     body = fields.Text(readonly=True, help="In WhatsApp's markup.")
+    content = fields.Json(
+        readonly=True, help="What the chat shows besides the text; see `cloud_api.content_json`."
+    )
     raw = fields.Text(readonly=True, groups="whatsapp_helpdesk.group_manager")
     state = fields.Selection(_STATES, required=True, readonly=True)
     error_code = fields.Integer(readonly=True, aggregator=False)
@@ -63,7 +66,38 @@ class WaMessage(models.Model):
     sent_at = fields.Datetime("Time", required=True, readonly=True, help="WhatsApp's time.")
     delivered_at = fields.Datetime(readonly=True)
     read_at = fields.Datetime(readonly=True)
+    played_at = fields.Datetime(readonly=True)
     reply_to_id = fields.Many2one("wa.message", readonly=True, index="btree_not_null")
+    target_id = fields.Many2one(
+        "wa.message",
+        "Concerns",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        help="The message that this reaction, edit or revocation is about.",
+    )
+    forwarded = fields.Selection([("once", "Forwarded"), ("often", "Forwarded Many Times")])
+    origin = fields.Selection(
+        [
+            ("app", "Phone App"),
+            ("history", "History"),
+            ("standby", "Another Responder"),
+        ],
+        readonly=True,
+        help="Where it was written, if neither by the customer nor in Odoo.",
+    )
+    edited_at = fields.Datetime(readonly=True)
+    revoked_at = fields.Datetime("Deleted by Sender", readonly=True)
+    original_body = fields.Text(
+        readonly=True,
+        groups="whatsapp_helpdesk.group_supervisor",
+        help="As it was before its sender edited or deleted it.",
+    )
+    referral = fields.Json(readonly=True, help="The ad or post that the customer came from.")
+    pricing_type = fields.Char(readonly=True, help="Meta's word, such as regular.")
+    pricing_category = fields.Char(readonly=True, help="Meta's word, such as service.")
+    pricing_model = fields.Char(readonly=True)
+    is_billable = fields.Boolean(readonly=True)
     attachment_id = fields.Many2one("ir.attachment", readonly=True)
     author_user_id = fields.Many2one("res.users", "Sent by", readonly=True)
     superseded_by_id = fields.Many2one(

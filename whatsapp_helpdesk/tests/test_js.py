@@ -31,7 +31,7 @@ class TestJs(HOOTCommon):
         self.run_suite("mobile")
 
     def run_suite(self, preset):
-        # Odoo gives Chromium ten seconds to start, then skips the test: too short for a busy machine
+        # Odoo gives Chromium ten seconds to start, too few for a busy machine, and skips the test.
         self.startPatcher(patch("odoo.tests.common.CHECK_BROWSER_ITERATIONS", 900))
         console = _Console()
         logger = logging.getLogger(__name__)
