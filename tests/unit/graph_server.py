@@ -99,7 +99,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         )
         self._send(self.graph.next_answer())
 
-    do_POST = do_GET
+    do_POST = do_DELETE = do_GET
 
     def _send(self, answer: Answer) -> None:
         if answer.hold:

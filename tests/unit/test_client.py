@@ -11,7 +11,8 @@ import traceback
 import pytest
 import requests
 from cloud_api import errors
-from cloud_api.client import USER_AGENT, CloudApiClient
+from cloud_api.client import CloudApiClient
+from cloud_api.graph_calls import USER_AGENT
 from cloud_api.payloads import Recipient, text_message
 
 from tests.unit.conftest import TOKEN
@@ -49,7 +50,7 @@ def test_the_proof_is_added_when_there_is_an_app_secret(graph, session):
     graph.script_json(ACCEPTED)
     graph.script_json({"id": "1"})
     client.send_message("2000000001", PAYLOAD)
-    client.phone_number("2000000001", ["id"])
+    client.phone_number("2000000001")
     proof = hmac.new(APP_SECRET.encode(), TOKEN.encode(), hashlib.sha256).hexdigest()
     assert [request.query["appsecret_proof"] for request in graph.requests] == [[proof]] * 2
 
@@ -139,7 +140,7 @@ def test_a_send_without_a_clear_answer_has_an_unknown_outcome(graph, client, ans
 )
 def test_reading_and_uploading_may_simply_be_repeated(graph, client, answer):
     calls = [
-        lambda: client.phone_number("1", ["id"]),
+        lambda: client.phone_number("1"),
         lambda: client.upload_media("1", b"x", "image/png", "a.png"),
         lambda: client.mark_read("1", "wamid.1"),
         lambda: client.media_info("9"),
@@ -176,48 +177,12 @@ def test_redirects_are_not_followed(graph, client):
 # Numbers and accounts
 
 
-def test_phone_number(graph, client):
-    graph.script_json({"id": "1", "verified_name": "Shop\x00"})
-    assert client.phone_number("1", ["id", "verified_name"]) == {"id": "1", "verified_name": "Shop"}
-    assert graph.requests[0].query == {"fields": ["id,verified_name"]}
-
-
-def test_phone_numbers_come_from_all_pages(graph, client):
-    cursors = {"cursors": {"before": "a", "after": "CURSOR"}, "next": "https://graph/leaky"}
-    graph.script_json({"data": [{"id": "1"}, "odd"], "paging": cursors})
-    graph.script_json({"data": [{"id": "2"}], "paging": {"cursors": {"after": "END"}}})
-    assert client.phone_numbers("9", ["id"]) == [{"id": "1"}, {"id": "2"}]
-    first, second = graph.requests
-    assert "after" not in first.query
-    assert second.query == {"fields": ["id"], "limit": ["100"], "after": ["CURSOR"]}
-
-
-def test_a_cursor_that_repeats_ends_the_reading(graph, client):
-    page = {"data": [{"id": "1"}], "paging": {"cursors": {"after": "SAME"}, "next": "x"}}
-    graph.script_json(page)
-    graph.script_json(page)
-    assert len(client.phone_numbers("9")) == 2
-
-
-def test_account_calls(graph, client):
-    for _call in range(3):
-        graph.script_json({"success": True})
-    client.subscribe_app("9")
-    client.set_callback_override("1", "https://odoo.example.com/hook", "verify")
+def test_marking_as_read(graph, client):
+    graph.script_json({"success": True})
     client.mark_read("1", "wamid.in", typing=True)
-    subscribed, override, read = graph.requests
-    assert (subscribed.path, subscribed.body) == ("/v26.0/9/subscribed_apps", b"")
-    assert override.json["webhook_configuration"] == {
-        "override_callback_uri": "https://odoo.example.com/hook",
-        "verify_token": "verify",
-    }
+    (read,) = graph.requests
     assert (read.path, read.json["status"]) == ("/v26.0/1/messages", "read")
     assert read.json["typing_indicator"] == {"type": "text"}
-
-
-def test_a_callback_address_over_metas_limit(graph, client):
-    with pytest.raises(errors.InvalidRequest):
-        client.set_callback_override("1", "https://x/" + "y" * 200, "verify")
 
 
 # Discretion

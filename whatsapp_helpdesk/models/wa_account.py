@@ -116,7 +116,7 @@ class WaAccount(models.Model):
         numbers = self._ask_meta(lambda client: client.phone_numbers(self.waba_uid))
         for channel in self.wa_channel_ids:
             channel._update_from_meta(numbers)
-        listed = ", ".join(str(number.get("display_phone_number", "?")) for number in numbers)
+        listed = ", ".join(number.display_phone_number or "?" for number in numbers)
         return self._notify(
             self.env._(
                 "Connected. Meta lists %(count)s numbers: %(numbers)s",

@@ -109,19 +109,19 @@ class WaChannel(models.Model):
     def _update_from_meta(self, numbers):
         """Take over what Meta says of this number.
 
-        :param list[dict] numbers: Graph's description of the account's phone numbers
+        :param list[NumberInfo] numbers: Graph's description of the account's phone numbers
         """
         self.ensure_one()
-        known = next((n for n in numbers if str(n.get("id")) == self.phone_number_uid), None)
+        known = next((n for n in numbers if n.uid == self.phone_number_uid), None)
         if not known:
             return
         ratings = dict(self._fields["quality_rating"].selection)
-        rating = known.get("quality_rating")
         self.write(
             {
-                "display_phone_number": known.get("display_phone_number")
-                or self.display_phone_number,
-                "quality_rating": rating if rating in ratings else "UNKNOWN",
+                "display_phone_number": known.display_phone_number or self.display_phone_number,
+                "quality_rating": known.quality_rating
+                if known.quality_rating in ratings
+                else "UNKNOWN",
             }
         )
 

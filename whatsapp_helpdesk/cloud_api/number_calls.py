@@ -1,0 +1,143 @@
+"""Calls about one business number: profile, blocked customers, fate of messages, phone app.
+
+Source: Meta Cloud API: business profiles, block users, message history, resumable upload, SMB app.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from . import payloads, phones
+from .errors import InvalidRequest, TransientError
+from .graph_calls import GraphCalls, field_list
+from .lenient import mapping, text, uid
+from .number_answers import BlockResult, DeliveryEvent, block_result, delivery_events
+from .profile import PROFILE_FIELDS, BusinessProfile, business_profile, check_picture
+
+_HISTORY_FIELDS = (
+    "id",
+    "message_id",
+    "events{delivery_status,webhook_update_state,timestamp,application,webhook_uri,"
+    "error_description}",
+)
+SYNC_TYPES = ("smb_app_state_sync", "history")
+
+
+class NumberCalls(GraphCalls):
+    """What can be asked and changed of a number besides its messages."""
+
+    # Profile
+
+    def business_profile(self, phone_number_uid: str) -> BusinessProfile:
+        """Read what customers see of the business."""
+        path = self._path(phone_number_uid, "whatsapp_business_profile")
+        rows = self._request("GET", path, params=field_list(PROFILE_FIELDS)).get("data")
+        return business_profile(mapping(rows[0]) if isinstance(rows, list) and rows else {})
+
+    def set_business_profile(
+        self, phone_number_uid: str, profile: BusinessProfile, picture_handle: str = ""
+    ) -> None:
+        """Change what customers see of the business; empty texts are emptied there.
+
+        :param picture_handle: of `upload_picture`, '' leaves the picture as it is
+        :raise InvalidRequest: names the limit that was broken, before anything is sent
+        """
+        payload = {"messaging_product": "whatsapp", **profile.as_json()}
+        if picture_handle:
+            payload["profile_picture_handle"] = picture_handle
+        self._post(self._path(phone_number_uid, "whatsapp_business_profile"), payload)
+
+    def upload_picture(self, app_uid: str, content: bytes, mime_type: str) -> str:
+        """Upload a profile picture to the app and return the handle that names it."""
+        check_picture(content, mime_type)
+        session = self._request(
+            "POST",
+            self._path(app_uid, "uploads"),
+            params={
+                "file_name": "profile",
+                "file_length": str(len(content)),
+                "file_type": mime_type,
+            },
+        )
+        # The id looks like "upload:abc?sig=def"; its second half belongs into the query.
+        name, _question_mark, query = text(session.get("id")).partition("?")
+        if not name.startswith("upload:"):
+            raise TransientError("Meta's answer names no upload session.", http_status=200)
+        answer = self._request(
+            "POST",
+            self._path(name),
+            params=dict(parse_qsl(query)),
+            headers={"file_offset": "0", "Content-Type": "application/octet-stream"},
+            data=content,
+            scheme="OAuth",
+        )
+        handle = text(answer.get("h"))
+        if not handle:
+            raise TransientError("Meta's answer to the upload names no file.", http_status=200)
+        return handle
+
+    # Blocked customers
+
+    def block_users(
+        self, phone_number_uid: str, users: Iterable[payloads.Recipient]
+    ) -> BlockResult:
+        """Keep customers from writing to this number. Some may fail, see the result."""
+        return self._change_blocks("POST", phone_number_uid, users, "added_users")
+
+    def unblock_users(
+        self, phone_number_uid: str, users: Iterable[payloads.Recipient]
+    ) -> BlockResult:
+        """Let customers write to this number again."""
+        return self._change_blocks("DELETE", phone_number_uid, users, "removed_users")
+
+    def blocked_users(self, phone_number_uid: str) -> list[str]:
+        """Return the WhatsApp ids, or user ids, of all who are blocked."""
+        found = []
+        for row in self._all_pages(self._path(phone_number_uid, "block_users"), {}):
+            entries = row.get("block_users", [row])
+            for user in map(mapping, entries if isinstance(entries, list) else []):
+                found.append(uid(user.get("wa_id")) or uid(user.get("user_id")))
+        return [user for user in found if user]
+
+    def _change_blocks(
+        self,
+        method: str,
+        phone_number_uid: str,
+        users: Iterable[payloads.Recipient],
+        done_key: str,
+    ) -> BlockResult:
+        payload = {
+            "messaging_product": "whatsapp",
+            "block_users": [_blocked_user(user) for user in users],
+        }
+        path = self._path(phone_number_uid, "block_users")
+        return block_result(self._exchange(method, path, payload, "block_users"), done_key)
+
+    # Messages that were sent, and the WhatsApp Business app
+
+    def message_history(self, phone_number_uid: str, wamid: str) -> list[DeliveryEvent]:
+        """Ask what became of a message whose statuses did not arrive, oldest first."""
+        path = self._path(phone_number_uid, "message_history")
+        params = {"message_id": wamid, **field_list(_HISTORY_FIELDS)}
+        rows = self._all_pages(path, params)
+        return sorted(delivery_events(rows), key=lambda event: (event.at is None, event.at))
+
+    def request_app_sync(self, phone_number_uid: str, sync_type: str) -> str:
+        """Ask for contacts or history of the WhatsApp Business app; once, within its first day.
+
+        :param sync_type: one of `SYNC_TYPES`
+        :return: Meta's id of the request
+        """
+        if sync_type not in SYNC_TYPES:
+            raise InvalidRequest(f"There is nothing to synchronise named {sync_type!r}.")
+        payload: dict[str, Any] = {"messaging_product": "whatsapp", "sync_type": sync_type}
+        answer = self._post(self._path(phone_number_uid, "smb_app_data"), payload, repeatable=False)
+        return uid(answer.get("request_id"))
+
+
+def _blocked_user(user: payloads.Recipient) -> dict[str, str]:
+    if phone := phones.to_e164(user.phone):
+        return {"user": phone}
+    if user.bsuid:
+        return {"user_id": user.bsuid}
+    raise InvalidRequest("The customer has neither phone number nor user id.", limit="recipient")
