@@ -175,7 +175,7 @@ def target_step(
 
 
 UV = Step("uv", "the installer for Python packages (20 MB)", _uv_is_done, _make_uv)
-ODOO = _venv_step("odoo", "Odoo's Python packages, as pinned (70 MB)", _show_odoo)
+ODOO = _venv_step("odoo", "Odoo's Python packages, as pinned (110 MB)", _show_odoo)
 SIMULATOR = _venv_step("simulator", "the WhatsApp simulator's Python packages (5 MB)")
 LINT = _venv_step("lint", "linters for Python and Odoo (25 MB)")
 OCA_ADDONS = target_step(

@@ -16,5 +16,6 @@ from . import (
     test_sending,
     test_statuses,
     test_translations,
+    test_voice,
     test_webhook,
 )
