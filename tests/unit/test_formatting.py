@@ -184,7 +184,42 @@ def test_tables_stay_readable():
         "<table><thead><tr><th>Item</th><th>Price</th></tr></thead>"
         "<tr><td><p>Bike</p></td><td>9<br>EUR</td></tr></table>after"
     )
-    assert html_to_whatsapp(source) == "Item | Price\nBike | 9 EUR\nafter"
+    assert html_to_whatsapp(source) == "*Item* | *Price*\nBike | 9 EUR\nafter"
+
+
+PASTED_PAGE = """
+<html><head><title>Shop</title><style>h1{}</style></head><body>
+<script>track()</script><noscript>Enable scripts</noscript>
+<div style="display: none">secret <b>tracker</b></div><p hidden>also <br>hidden</p>
+<svg><text>icon</text></svg><select><option>Choose</option></select>
+<h1>Opening hours</h1>
+<p><img src="logo.png" alt="Our logo"><img src="dot.gif"></p>
+<ul><li>Weekdays<ol><li>from <b>9</b></li><li>to <i>17</i></li></ol></li><li>Sunday closed</li></ul>
+<table><tr><th>Day</th><td>Mon</td></tr></table>
+<p style="visibility:HIDDEN">x</p><span style="color:red">See</span>
+<a href="https://ex.com/map">the map</a>
+</body></html>
+"""
+
+
+def test_a_pasted_page_keeps_what_people_saw():
+    assert html_to_whatsapp(PASTED_PAGE) == "\n".join(
+        [
+            "*Opening hours*",
+            "Our logo",
+            "- Weekdays",
+            "  1. from *9*",
+            "  2. to _17_",
+            "- Sunday closed",
+            "*Day* | Mon",
+            "See the map (https://ex.com/map)",
+        ]
+    )
+
+
+def test_marks_of_direction_stay():
+    arabic = "<p>\u200fالسعر <b>150</b> \u2066EGP\u2069 يا <i>سارة</i></p>"
+    assert html_to_whatsapp(arabic) == "\u200fالسعر *150* \u2066EGP\u2069 يا _سارة_"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from cloud_api.errors import InvalidRequest
         ("audio", "audio/ogg; codecs=opus", 1000),
         ("video", "video/mp4", limits.VIDEO_BYTES),
         ("document", "application/x-anything", limits.DOCUMENT_BYTES),
-        ("sticker", "image/webp", 1000),
+        ("sticker", "image/webp", limits.STICKER_BYTES),
     ],
 )
 def test_what_is_taken(kind, mime_type, size):
@@ -30,6 +30,8 @@ def test_what_is_taken(kind, mime_type, size):
         ("image", "image/png", 0, "IMAGE_BYTES"),
         ("audio", "audio/webm; codecs=opus", 10, "AUDIO_TYPES"),
         ("document", "", 10, "DOCUMENT_TYPES"),
+        ("sticker", "image/png", 10, "STICKER_TYPES"),
+        ("sticker", "image/webp", limits.STICKER_BYTES + 1, "STICKER_BYTES"),
         ("hologram", "image/png", 10, "kind"),
     ],
 )
@@ -37,6 +39,14 @@ def test_what_is_refused_and_why(kind, mime_type, size, limit):
     with pytest.raises(InvalidRequest) as caught:
         limits.check_media(kind, mime_type, size)
     assert caught.value.limit == limit
+
+
+def test_a_sticker_that_moves_may_be_larger():
+    size = limits.ANIMATED_STICKER_BYTES
+    limits.check_media("sticker", "image/webp", size, is_animated=True)
+    with pytest.raises(InvalidRequest) as caught:
+        limits.check_media("sticker", "image/webp", size + 1, is_animated=True)
+    assert caught.value.limit == "ANIMATED_STICKER_BYTES"
 
 
 def test_sizes_are_named_in_the_error():

@@ -1,9 +1,9 @@
 """Bodies that we send, and the limits they keep."""
 
 import pytest
-from cloud_api import limits, payloads
+from cloud_api import limits
 from cloud_api.errors import InvalidRequest
-from cloud_api.payloads import Recipient, image_message, read_receipt, text_message
+from cloud_api.payloads import Recipient, reaction_message, read_receipt, text_message
 
 ANA = Recipient(phone="+1 555 000 2222", bsuid="US.1")
 
@@ -38,12 +38,18 @@ def test_without_a_phone_number_the_user_id_is_the_recipient():
     assert "to" not in payload
 
 
-def test_an_image_message():
-    payload = image_message(ANA, "1001", caption=" two  words ", reply_to="wamid.1")
-    assert payload["type"] == "image"
-    assert payload["image"] == {"id": "1001", "caption": "two  words"}
-    assert payload["context"] == {"message_id": "wamid.1"}
-    assert image_message(ANA, "1001")["image"] == {"id": "1001"}
+def test_a_reaction_and_its_removal():
+    assert reaction_message(ANA, "wamid.1", "👍", callback_data="db:7") == {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": "+15550002222",
+        "type": "reaction",
+        "reaction": {"message_id": "wamid.1", "emoji": "👍"},
+        "biz_opaque_callback_data": "db:7",
+    }
+    removal = reaction_message(Recipient(bsuid="US.1"), "wamid.1", "")
+    assert removal["recipient"] == "US.1"
+    assert removal["reaction"] == {"message_id": "wamid.1", "emoji": ""}
 
 
 def test_read_receipt_and_typing():
@@ -61,7 +67,8 @@ def test_what_no_json_can_hold_is_taken_out():
     [
         (lambda: text_message(ANA, "x" * 4097), "TEXT_BODY", 4096, 4097),
         (lambda: text_message(ANA, "👍" * 2049), "TEXT_BODY", 4096, 4098),
-        (lambda: image_message(ANA, "1", caption="x" * 1025), "CAPTION", 1024, 1025),
+        (lambda: reaction_message(ANA, "wamid.1", "👍" * 17), "REACTION", 32, 34),
+        (lambda: reaction_message(ANA, "", "👍"), "wamid", 0, 0),
         (
             lambda: text_message(ANA, "x", callback_data="y" * 513),
             "CALLBACK_DATA",
@@ -72,7 +79,6 @@ def test_what_no_json_can_hold_is_taken_out():
         (lambda: text_message(ANA, " \n\x00"), "TEXT_BODY", 0, 0),
         (lambda: text_message(Recipient(), "x"), "recipient", 0, 0),
         (lambda: text_message(Recipient(phone="none"), "x"), "recipient", 0, 0),
-        (lambda: image_message(ANA, ""), "media_uid", 0, 0),
         (lambda: read_receipt(""), "wamid", 0, 0),
     ],
 )
@@ -90,4 +96,3 @@ def test_a_broken_limit_says_which_and_by_how_much(build, limit, maximum, actual
 def test_the_limits_themselves_are_allowed():
     assert text_message(ANA, "x" * limits.TEXT_BODY, callback_data="y" * limits.CALLBACK_DATA)
     assert text_message(ANA, "👍" * (limits.TEXT_BODY // 2))
-    assert payloads.image_message(ANA, "1", caption="x" * limits.CAPTION)

@@ -13,7 +13,7 @@ from .markup_writer import Span, write_code, write_line
 from .text import clean
 
 _MARKS = {
-    **dict.fromkeys(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"), BOLD),
+    **dict.fromkeys(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"), BOLD),
     **dict.fromkeys(("em", "i"), ITALIC),
     **dict.fromkeys(("del", "s", "strike"), STRIKE),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), CODE),
@@ -23,7 +23,11 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody "
     "tfoot thead tr ul".split()
 )
-_SILENT = frozenset(("script", "style", "template", "title"))
+_SILENT = frozenset(
+    "audio canvas datalist iframe noscript object script select style svg template title "
+    "video".split()
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = "———"
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -58,7 +62,7 @@ class _Reader:
         self._spans: list[Span] = []
         self._marks = dict.fromkeys((BOLD, ITALIC, STRIKE, CODE), 0)
         self._marks_of_code: frozenset[str] = frozenset()
-        self._silent = 0
+        self._silent = 0  # open tags since the one whose content nobody sees
         self._quotes = 0
         self._pre: list[str] = []  # text of a preformatted block
         self._pre_depth = 0
@@ -71,24 +75,26 @@ class _Reader:
     # What the parser calls
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in _SILENT:
+        if self._silent or tag in _SILENT or _is_hidden(attributes):
             self._silent += 1
+            return
         if tag in _BLOCKS:
             self._end_line()
         if tag in _MARKS:
             self._mark(_MARKS[tag])
-        if tag in _OPENERS and not self._silent:
+        if tag in _OPENERS:
             _OPENERS[tag](self, attributes)
 
     def end(self, tag: str) -> None:
-        if tag in _CLOSERS and not self._silent:
+        if self._silent:
+            self._silent -= 1
+            return
+        if tag in _CLOSERS:
             _CLOSERS[tag](self)
         if tag in _BLOCKS:
             self._end_line()
         if tag in _MARKS:
             self._marks[_MARKS[tag]] -= 1
-        if tag in _SILENT:
-            self._silent -= 1
 
     def data(self, text: str) -> None:
         if self._silent:
@@ -259,6 +265,10 @@ _CLOSERS = {
     "th": _Reader._end_td,
     "ul": _Reader._end_list,
 }
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return "hidden" in attributes or bool(_HIDING_STYLE.search(attributes.get("style", "")))
 
 
 def _target(address: str, text: str) -> str:

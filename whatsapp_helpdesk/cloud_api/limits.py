@@ -12,6 +12,10 @@ TEXT_BODY = 4096
 CAPTION = 1024
 CALLBACK_DATA = 512
 CALLBACK_URL = 200
+CONTACT_CARDS = 257
+FILE_NAME = 240
+REACTION = 32  # one emoji: the longest sequences have about 20 units
+TEXT_PARTS = 10  # ours: nobody reads more messages in one go
 
 MEGABYTE = 1024 * 1024
 WEBHOOK_BYTES = 4 * MEGABYTE  # Meta promises at most 3 MB
@@ -20,7 +24,8 @@ IMAGE_BYTES = 5 * MEGABYTE
 AUDIO_BYTES = 16 * MEGABYTE
 VIDEO_BYTES = 16 * MEGABYTE
 DOCUMENT_BYTES = 100 * MEGABYTE
-STICKER_BYTES = 500 * 1024
+STICKER_BYTES = 100 * 1024
+ANIMATED_STICKER_BYTES = 500 * 1024
 
 IMAGE_TYPES = ("image/jpeg", "image/png")
 AUDIO_TYPES = ("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg")
@@ -40,6 +45,7 @@ _MEDIA_RULES = {
     "document": _MediaRule((), "DOCUMENT_BYTES", DOCUMENT_BYTES),
     "image": _MediaRule(IMAGE_TYPES, "IMAGE_BYTES", IMAGE_BYTES),
     "sticker": _MediaRule(STICKER_TYPES, "STICKER_BYTES", STICKER_BYTES),
+    "animated_sticker": _MediaRule(STICKER_TYPES, "ANIMATED_STICKER_BYTES", ANIMATED_STICKER_BYTES),
     "video": _MediaRule(VIDEO_TYPES, "VIDEO_BYTES", VIDEO_BYTES),
 }
 
@@ -64,14 +70,15 @@ def check_text(text: str, limit: str, maximum: int) -> None:
         )
 
 
-def check_media(kind: str, mime_type: str, size: int) -> None:
+def check_media(kind: str, mime_type: str, size: int, *, is_animated: bool = False) -> None:
     """Raise `InvalidRequest` when WhatsApp would refuse the file.
 
     :param kind: ``audio``, ``document``, ``image``, ``sticker`` or ``video``
     :param mime_type: parameters such as ``; codecs=opus`` do not matter
     :param size: in bytes
+    :param is_animated: a sticker that moves may be larger
     """
-    rule = _MEDIA_RULES.get(kind)
+    rule = _MEDIA_RULES.get(f"animated_{kind}" if is_animated else kind)
     if rule is None:
         raise InvalidRequest(f"WhatsApp has no media of kind {kind!r}.", limit="kind")
     plain_type = mime_type.partition(";")[0].strip().lower()

@@ -73,6 +73,18 @@ def blocks(text: str) -> Iterator[Block]:
     yield from _line_blocks(text[start:], start < len(text))
 
 
+def fenced_blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """Cut a message into fenced code and the rest: whether it is code, and the piece as it is."""
+    start = 0
+    for begin, end in _fences(text):
+        if begin > start:
+            yield False, text[start:begin]
+        yield True, text[begin:end]
+        start = end
+    if start < len(text):
+        yield False, text[start:]
+
+
 def _fences(text: str) -> Iterator[tuple[int, int]]:
     begin = text.find(FENCE)
     while begin >= 0:

@@ -1,6 +1,7 @@
 """Bodies of ``POST /<phone number id>/messages``, checked against Meta's limits before they leave.
 
-Source: Meta Cloud API: messages reference.
+Here are text, reactions and receipts; files are in `payloads_media`, places and contact cards in
+`payloads_content`. Source: Meta Cloud API: messages reference.
 """
 
 from dataclasses import dataclass
@@ -40,29 +41,27 @@ def text_message(
         raise InvalidRequest("The message is empty: write something.", limit="TEXT_BODY")
     limits.check_text(body, "TEXT_BODY", limits.TEXT_BODY)
     content = {"body": body, "preview_url": preview_url}
-    return _message(recipient, "text", content, reply_to, callback_data)
+    return message(recipient, "text", content, reply_to=reply_to, callback_data=callback_data)
 
 
-def image_message(
-    recipient: Recipient,
-    media_uid: str,
-    *,
-    caption: str = "",
-    reply_to: str = "",
-    callback_data: str = "",
+def reaction_message(
+    recipient: Recipient, wamid: str, emoji: str, *, callback_data: str = ""
 ) -> dict[str, Any]:
-    """Build an image message from an uploaded file.
+    """Build a reaction, which replaces our earlier one to the same message.
 
-    :param media_uid: id that the upload returned, valid for 30 days
-    :param caption: at most 1024 characters
-    :raises InvalidRequest: when a limit is broken or there is no media
+    :param wamid: of the message reacted to, at most 30 days old
+    :param emoji: one emoji; '' takes the earlier reaction back
+    :raises InvalidRequest: when a limit is broken or there is no message
     """
-    if not media_uid:
-        raise InvalidRequest("The image was not uploaded yet: upload it first.", limit="media_uid")
-    caption = clean(caption).strip()
-    limits.check_text(caption, "CAPTION", limits.CAPTION)
-    content = {"id": media_uid, **({"caption": caption} if caption else {})}
-    return _message(recipient, "image", content, reply_to, callback_data)
+    if not wamid:
+        raise InvalidRequest(
+            "The message reacted to has not reached WhatsApp: wait until it was sent.",
+            limit="wamid",
+        )
+    emoji = clean(emoji).strip()
+    limits.check_text(emoji, "REACTION", limits.REACTION)
+    content = {"message_id": wamid, "emoji": emoji}
+    return message(recipient, "reaction", content, callback_data=callback_data)
 
 
 def read_receipt(wamid: str, *, typing: bool = False) -> dict[str, Any]:
@@ -82,9 +81,18 @@ def read_receipt(wamid: str, *, typing: bool = False) -> dict[str, Any]:
     return payload
 
 
-def _message(
-    recipient: Recipient, kind: str, content: dict[str, Any], reply_to: str, callback_data: str
+def message(
+    recipient: Recipient,
+    kind: str,
+    content: Any,
+    *,
+    reply_to: str = "",
+    callback_data: str = "",
 ) -> dict[str, Any]:
+    """Put the content of one kind of message into the envelope that all kinds share.
+
+    :raises InvalidRequest: when there is nobody to send to, or the callback data are too long
+    """
     limits.check_text(callback_data, "CALLBACK_DATA", limits.CALLBACK_DATA)
     payload = {
         "messaging_product": "whatsapp",

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..cloud_api import backoff, errors, payloads
+from ..cloud_api import backoff, errors, payloads, payloads_media
 from ..const import LEASE_SECONDS, UNCONFIRMED_HOLD_SECONDS
 from ..work import send
 from ..work.calls import Outgoing, Upload
@@ -121,8 +121,12 @@ class WaMessageOutbox(models.AbstractModel):
         recipient = payloads.Recipient(phone=contact.phone or "", bsuid=contact.bsuid or "")
         options = {"reply_to": self.reply_to_id.wamid or "", "callback_data": self.uuid}
         if self.message_type == "image":
-            return payloads.image_message(
-                recipient, self.media_uid or "uploading", caption=self.body or "", **options
+            return payloads_media.media_message(
+                recipient,
+                "image",
+                self.media_uid or "uploading",
+                caption=self.body or "",
+                **options,
             )
         return payloads.text_message(recipient, self.body, **options)
 
