@@ -18,6 +18,7 @@
         "views/wa_conversation_views.xml",
         "views/wa_message_views.xml",
         "views/wa_contact_views.xml",
+        "views/wa_conversation_block_views.xml",
         "views/wa_team_views.xml",
         "views/wa_channel_views.xml",
         "views/wa_account_views.xml",

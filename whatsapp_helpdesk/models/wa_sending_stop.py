@@ -8,6 +8,7 @@ class WaSendingStop(models.AbstractModel):
     """
 
     _name = "wa.sending.stop"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _description = "WhatsApp Sending Stop"
 
     is_stopped = fields.Boolean(
@@ -21,7 +22,48 @@ class WaSendingStop(models.AbstractModel):
     def action_resume_sending(self):
         """Let the queue go again after the access was repaired."""
         self.write({"is_stopped": False, "stop_reason": False})
+        # sudo: mail.activity - whoever repaired it, it is done for all who were asked to
+        self.sudo().activity_ids.unlink()
         self.env["wa.message"]._wake_sender()
 
     def _stop_sending(self, reason):
+        """Stop, and tell those who can repair it; once, however many messages are refused."""
+        running = self.filtered(lambda record: not record.is_stopped)
         self.write({"is_stopped": True, "stop_reason": reason})
+        for record in running:
+            record._tell_of_stop()
+
+    def _tell_of_stop(self):
+        """Ask the administrators for repair: an activity, and a notification as each wants it."""
+        self.ensure_one()
+        administrators = self._administrators()
+        summary = self.env._("WhatsApp: sending is stopped")
+        for user in administrators:
+            # One notification to all, below, instead of a mail about each one's activity.
+            self.with_context(mail_activity_quick_update=True, lang=user.lang).activity_schedule(
+                "mail.mail_activity_data_warning",
+                summary=summary,
+                note=self.stop_reason,
+                user_id=user.id,
+            )
+        self.message_notify(
+            partner_ids=administrators.partner_id.ids,
+            subject=summary,
+            body=self.env._(
+                "Meta refuses the access of %(name)s: %(reason)s Messages wait in the queue. "
+                "Correct it under WhatsApp / Configuration, then resume sending.",
+                name=self.display_name,
+                reason=self.stop_reason,
+            ),
+        )
+
+    def _administrators(self):
+        """Return the users who can repair the access of this record's company."""
+        groups = self.env.ref("base.group_system") | self.env.ref("whatsapp_helpdesk.group_manager")
+        return self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", groups.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ]
+        )

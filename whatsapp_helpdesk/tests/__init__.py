@@ -1,5 +1,6 @@
 from . import (
     test_account,
+    test_blocking,
     test_contacts,
     test_crons,
     test_discuss,
@@ -15,6 +16,7 @@ from . import (
     test_samples,
     test_sending,
     test_statuses,
+    test_stopping,
     test_translations,
     test_voice,
     test_webhook,

@@ -37,6 +37,8 @@ class FakeGraph:
             def do_POST(self):
                 graph._answer(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
+            do_DELETE = do_POST
+
             def log_message(self, *args):
                 """Stay quiet."""
 
