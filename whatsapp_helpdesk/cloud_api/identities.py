@@ -10,7 +10,7 @@ from .events import Identity
 from .lenient import identifier, mapping, text, wa_id
 
 
-class Contacts:
+class ContactBook:
     """The ``contacts`` array of one webhook value, found by id and never by position."""
 
     def __init__(self, contacts: Any) -> None:
@@ -28,7 +28,7 @@ class Contacts:
             bsuid=known.bsuid or contact.bsuid,
             parent_bsuid=known.parent_bsuid or contact.parent_bsuid,
             wa_id=known.wa_id or contact.wa_id,
-            username=contact.username,
+            username=contact.username or known.username,
             profile_name=contact.profile_name,
         )
 
@@ -46,6 +46,28 @@ def of_sender(message: dict[str, Any]) -> Identity:
     )
 
 
+def of_addressee(message: dict[str, Any]) -> Identity:
+    """Return to whom a message of the business went."""
+    return Identity(
+        bsuid=identifier(message.get("to_user_id")) or identifier(message.get("recipient")),
+        parent_bsuid=identifier(message.get("to_parent_user_id")),
+        wa_id=wa_id(message.get("to")),
+    )
+
+
+def of_user(part: dict[str, Any], phone: str = "wa_id") -> Identity:
+    """Return whom an object describes that names the user itself.
+
+    :param phone: key of the phone number, which differs from field to field
+    """
+    return Identity(
+        bsuid=identifier(part.get("user_id")),
+        parent_bsuid=identifier(part.get("parent_user_id")),
+        wa_id=wa_id(part.get(phone)),
+        username=identifier(part.get("username")).removeprefix("@"),
+    )
+
+
 def of_recipient(status: dict[str, Any]) -> Identity:
     """Return what a status says about the customer; in a group, about the participant."""
     if status.get("recipient_type") == "group":
@@ -55,7 +77,8 @@ def of_recipient(status: dict[str, Any]) -> Identity:
         )
     return Identity(
         bsuid=identifier(status.get("recipient_user_id")),
-        parent_bsuid=identifier(status.get("recipient_parent_user_id")),
+        parent_bsuid=identifier(status.get("recipient_parent_user_id"))
+        or identifier(status.get("parent_recipient_user_id")),
         wa_id=wa_id(status.get("recipient_id")),
     )
 

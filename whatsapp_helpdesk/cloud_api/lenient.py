@@ -1,7 +1,10 @@
 """Reading decoded JSON that may have any shape: what does not fit is simply absent."""
 
+import json
 import math
+import re
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import Any
 
 from .events import ApiNotice
@@ -14,11 +17,20 @@ _MAX_PHONE_DIGITS = 32
 _FIRST_SECOND = 1230768000  # 2009-01-01, before WhatsApp
 _LAST_SECOND = 4102444800  # 2100-01-01; milliseconds are far beyond
 _MAX_INTEGER = 2**31
+_MAX_INTEGER_DIGITS = 18
+
+_NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,2})?", re.ASCII | re.I)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
 
 
 def mapping(value: Any) -> dict[str, Any]:
     """Return ``value`` if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a list, [] when it is none."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def text(value: Any) -> str:
@@ -38,9 +50,21 @@ def uid(value: Any) -> str:
 
 
 def wa_id(value: Any) -> str:
-    """Return the digits of a phone identity, '' when absent or absurd."""
-    found = digits(text(value))
-    return found if len(found) <= _MAX_PHONE_DIGITS else ""
+    """Return the digits of a phone identity, '' when absent or absurd.
+
+    What has letters (a group's address, a BSUID) is no phone identity, whatever digits it has.
+    """
+    written = text(value)
+    found = digits(written)
+    if len(found) > _MAX_PHONE_DIGITS or any(char.isalpha() for char in written):
+        return ""
+    return found
+
+
+def web_address(value: Any) -> str:
+    """Return an address of the web, '' for anything else: it becomes a link that people click."""
+    found = text(value).strip()
+    return found if _WEB_ADDRESS.fullmatch(found) else ""
 
 
 def integer(value: Any) -> int:
@@ -50,6 +74,14 @@ def integer(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         return int(value)
     return 0
+
+
+def decimal(value: Any) -> Decimal | None:
+    """Return a number given as number or ASCII text, None when it is neither or not finite."""
+    if isinstance(value, bool):
+        return None
+    written = repr(value) if isinstance(value, (int, float)) else text(value).strip()
+    return Decimal(written) if _NUMBER.fullmatch(written) else None
 
 
 def moment(value: Any) -> datetime | None:
@@ -64,6 +96,29 @@ def notices(value: Any) -> tuple[ApiNotice, ...]:
     """Return the errors of an ``errors`` array; entries that are no objects are left out."""
     entries = value if isinstance(value, list) else []
     return tuple(_notice(entry) for entry in entries if isinstance(entry, dict))
+
+
+def decode_json(body: bytes | str) -> Any:
+    """Return decoded JSON whose numbers PostgreSQL can hold: others are None or text.
+
+    :raises ValueError: when ``body`` is not JSON
+    :raises RecursionError: when it is nested too deep
+    """
+    return json.loads(body, parse_constant=_no_number, parse_float=_finite, parse_int=_bounded)
+
+
+def _no_number(_name: str) -> None:
+    """NaN and Infinity are not JSON; a JSON column would refuse them."""
+
+
+def _finite(written: str) -> float | None:
+    number = float(written)
+    return number if math.isfinite(number) else None
+
+
+def _bounded(written: str) -> int | str:
+    """A number that no column could hold stays text (and converting it would take long)."""
+    return int(written) if len(written) <= _MAX_INTEGER_DIGITS else written
 
 
 def _notice(entry: dict[str, Any]) -> ApiNotice:
