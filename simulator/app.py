@@ -11,7 +11,19 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import control, control_phones, control_webhooks, graph_accounts, graph_media
+from . import (
+    control,
+    control_accounts,
+    control_actions,
+    control_numbers,
+    control_phones,
+    control_webhooks,
+    control_writing,
+    graph_accounts,
+    graph_media,
+    graph_numbers,
+    graph_uploads,
+)
 from .control import control_endpoint
 from .engine import Simulator
 from .graph_call import graph_endpoint
@@ -48,10 +60,19 @@ def _control_routes() -> list[Route]:
     table = (
         ("POST", "/sim/reset", control.reset),
         ("GET", "/sim/state", control.state),
-        ("PUT", "/sim/accounts/{waba_uid}", control.put_account),
+        ("PUT", "/sim/accounts/{waba_uid}", control_accounts.put_account),
+        ("POST", "/sim/accounts/{waba_uid}/events", control_accounts.tell),
         ("PUT", "/sim/customers/{phone}", control_phones.put_customer),
-        ("POST", "/sim/customers/{phone}/messages", control_phones.write),
+        ("POST", "/sim/customers/{phone}/messages", control_writing.write),
         ("POST", "/sim/customers/{phone}/read", control_phones.read),
+        *(
+            ("POST", f"/sim/customers/{{phone}}/{name}", run)
+            for name, run in control_actions.ACTIONS.items()
+        ),
+        *(
+            ("POST", f"/sim/numbers/{{number_uid}}/{name}", run)
+            for name, run in control_numbers.ACTIONS.items()
+        ),
         ("GET", "/sim/chats", control_phones.chat),
         ("GET", "/sim/media/{uid}", control_phones.media),
         ("GET", "/sim/clock", control.get_clock),
@@ -71,6 +92,17 @@ def _control_routes() -> list[Route]:
     return [Route(path, control_endpoint(run), methods=[method]) for method, path, run in table]
 
 
+def _number_routes() -> list[Route]:
+    own = graph_numbers
+    table = (
+        ("whatsapp_business_profile", own.business_profile, ["GET", "POST"]),
+        ("block_users", own.block_users, ["GET", "POST", "DELETE"]),
+        ("message_history", own.message_history, ["GET"]),
+        ("smb_app_data", own.smb_app_data, ["POST"]),
+    )
+    return [Route(f"/{{uid}}/{edge}", graph_endpoint(run), methods=m) for edge, run, m in table]
+
+
 def _graph_routes() -> list[Route]:
     own = graph_accounts
     three = ["GET", "POST", "DELETE"]
@@ -78,6 +110,10 @@ def _graph_routes() -> list[Route]:
         Route("/debug_token", graph_endpoint(own.debug_token, public=True), methods=["GET"]),
         Route("/{uid}/messages", graph_endpoint(messages), methods=["POST"]),
         Route("/{uid}/media", graph_endpoint(graph_media.upload), methods=["POST"]),
+        Route("/{uid}/uploads", graph_endpoint(graph_uploads.open_session), methods=["POST"]),
+        Route("/upload:{upload}", graph_endpoint(graph_uploads.send_bytes), methods=["POST"]),
+        Route("/upload:{upload}", graph_endpoint(graph_uploads.progress), methods=["GET"]),
+        *_number_routes(),
         Route("/{uid}/phone_numbers", graph_endpoint(own.phone_numbers), methods=["GET"]),
         Route("/{uid}/subscribed_apps", graph_endpoint(own.subscribed_apps), methods=three),
         Route(

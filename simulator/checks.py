@@ -61,6 +61,39 @@ def switch_of(given: dict, key: str, default: bool) -> bool:
     return value
 
 
+def object_of(given: dict, key: str, default: dict | None = None) -> dict:
+    """Return the object ``given[key]``.
+
+    :raises ControlError: when it is missing (without default) or not an object
+    """
+    value = given.get(key, default)
+    if not isinstance(value, dict):
+        raise ControlError(f"{key} must be an object.")
+    return value
+
+
+def list_of_objects(given: dict, key: str) -> list[dict]:
+    """Return the list of objects ``given[key]``, empty when it is missing.
+
+    :raises ControlError: when it is something else
+    """
+    found = given.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise ControlError(f"{key} must be a list of objects.")
+    return found
+
+
+def list_of_texts(given: dict, key: str, default: list[str]) -> list[str]:
+    """Return the list of texts ``given[key]``.
+
+    :raises ControlError: when it is something else
+    """
+    found = given.get(key, default)
+    if not isinstance(found, list) or not all(isinstance(entry, str) for entry in found):
+        raise ControlError(f"{key} must be a list of texts.")
+    return found
+
+
 class AsciiJSON(JSONResponse):
     """JSON with escapes, because texts may hold lone surrogates, which UTF-8 cannot carry."""
 

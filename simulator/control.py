@@ -1,39 +1,14 @@
-"""The control API: reset, accounts, clock, rules, settings, calls; what tests and the page use."""
+"""The control API: reset, clock, rules, settings, calls; what tests and the page use."""
 
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from .checks import (
-    AsciiJSON,
-    ControlError,
-    json_object,
-    number_of,
-    require_keys,
-    switch_of,
-    text_of,
-)
+from .checks import AsciiJSON, ControlError, json_object, number_of, require_keys
 from .clock import as_iso
 from .engine import Simulator
-from .handshake import handshake
-from .loopback import require_loopback_url
 from .views import account_view, chat_line, customer_view
-from .world import Account, App, Number, digits_of
-
-ACCOUNT_KEYS = (
-    "app_uid",
-    "app_secret",
-    "access_token",
-    "verify_token",
-    "callback_url",
-    "portfolio_uid",
-    "name",
-    "numbers",
-    "handshake",
-    "subscribed",
-)
-NUMBER_KEYS = ("phone_number_uid", "display_phone_number", "verified_name")
 
 ControlHandler = Callable[[Simulator, Request, dict], Awaitable[dict | list | Response]]
 
@@ -81,57 +56,6 @@ async def state(sim: Simulator, request: Request, body: dict) -> dict:
             "waiting_for_retry": sim.sender.waiting,
         },
     }
-
-
-async def put_account(sim: Simulator, request: Request, body: dict) -> dict:
-    """Create or change an account, its app and its numbers; keys not given keep their value."""
-    require_keys(body, ACCOUNT_KEYS, "account key")
-    uid = request.path_params["waba_uid"]
-    account = sim.world.accounts.get(uid) or Account(uid, app_uid=f"app-{uid}")
-    numbers = [_number(sim, uid, given) for given in _list_of_objects(body, "numbers")]
-    callback_url = _callback_url(body)
-    for key in ("app_uid", "access_token", "portfolio_uid", "name"):
-        setattr(account, key, text_of(body, key, default=getattr(account, key)))
-    app = sim.world.apps.setdefault(account.app_uid, App(account.app_uid))
-    app.secret = text_of(body, "app_secret", default=app.secret)
-    app.verify_token = text_of(body, "verify_token", default=app.verify_token)
-    app.callback_url = callback_url or app.callback_url
-    account.subscribed = switch_of(body, "subscribed", account.subscribed or bool(callback_url))
-    sim.world.accounts[uid] = account
-    sim.world.numbers |= {number.uid: number for number in numbers}
-    sim.directory_changed()
-    if callback_url and switch_of(body, "handshake", False):
-        return {"handshake": await handshake(sim, callback_url, app.verify_token)}
-    return {"handshake": None}
-
-
-def _callback_url(body: dict) -> str:
-    url = text_of(body, "callback_url")
-    try:
-        return require_loopback_url(url) if url else ""
-    except ValueError as error:
-        raise ControlError(f"callback_url: {error}") from error
-
-
-def _list_of_objects(body: dict, key: str) -> list[dict]:
-    found = body.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise ControlError(f"{key} must be a list of objects.")
-    return found
-
-
-def _number(sim: Simulator, account_uid: str, given: dict) -> Number:
-    require_keys(given, NUMBER_KEYS, "number key")
-    uid = text_of(given, "phone_number_uid", required=True)
-    known = sim.world.numbers.get(uid)
-    if known and known.account_uid != account_uid:
-        raise ControlError(f"Number {uid} belongs to account {known.account_uid}.")
-    number = known or Number(uid, account_uid)
-    for key in ("display_phone_number", "verified_name"):
-        setattr(number, key, text_of(given, key, default=getattr(number, key)))
-    if not digits_of(number.display_phone_number):
-        raise ControlError(f"Number {uid} needs a display_phone_number with digits.")
-    return number
 
 
 def _clock(sim: Simulator) -> dict:

@@ -49,15 +49,20 @@ class Delivery:
         }
 
 
-def route(world: World, account_uid: str, number_uid: str) -> tuple[str, str]:
-    """Return callback URL (empty: none) and app secret; phone goes before WABA before app."""
+def route(
+    world: World, account_uid: str, number_uid: str, *, app_only: bool = False
+) -> tuple[str, str]:
+    """Return callback URL (empty: none) and app secret; phone goes before WABA before app.
+
+    :param app_only: no override reaches it (Meta Cloud API: callback override, account fields)
+    """
     account = world.accounts.get(account_uid)
     if account is None or not account.subscribed:
         return "", ""
     app = world.apps[account.app_uid]
     number = world.numbers.get(number_uid)
-    own = number.override_url if number else ""
-    return own or account.override_url or app.callback_url, app.secret
+    own = (number.override_url if number else "") or account.override_url
+    return ("" if app_only else own) or app.callback_url, app.secret
 
 
 class Carrier:
@@ -76,7 +81,13 @@ class Carrier:
 
     async def post(self, delivery: Delivery) -> bool:
         """Attempt ``delivery`` once and record it; True when the receiver answered 200."""
-        url, secret = route(self._world, delivery.account_uid, delivery.number_uid)
+        about_account = not any(update.number for update in delivery.updates)
+        url, secret = route(
+            self._world, delivery.account_uid, delivery.number_uid, app_only=about_account
+        )
+        if not self._subscribed(delivery):
+            delivery.state = "not_subscribed"
+            return False
         if not url:
             delivery.state = "no_receiver"
             return False
@@ -91,6 +102,12 @@ class Carrier:
         delivery.state = "delivered" if taken or delivery.state == "delivered" else "retrying"
         delivery.failures += not taken
         return taken
+
+    def _subscribed(self, delivery: Delivery) -> bool:
+        """Tell whether the app asked for these fields; one that named none gets all."""
+        account = self._world.accounts.get(delivery.account_uid)
+        fields = self._world.apps[account.app_uid].fields if account else []
+        return not fields or any(update.field in fields for update in delivery.updates)
 
     async def raw_post(self, url: str, body: bytes, signature: str | None) -> dict:
         """POST ``body`` and return ``status`` and ``answer``, or ``error``, with ``seconds``."""

@@ -9,6 +9,7 @@ from random import Random
 import httpx
 from cloud_api.signature import escape_like_meta, sign
 
+from .amendments import amend
 from .clock import Clock, as_iso
 from .delivery import Carrier
 from .hub import Hub
@@ -16,12 +17,22 @@ from .ids import CUSTOMER_MARK, IdFactory
 from .media_urls import download_url
 from .payloads import Update, contact_of, inbound_item
 from .posting import Poster
+from .rates import Rates
 from .rules import Script
 from .settings import Settings
 from .statuses import StatusPlayer
 from .views import message_view
 from .webhooks import WebhookSender
-from .world import Chat, Customer, Media, Message, World
+from .world import (
+    AMENDING_TYPES,
+    Chat,
+    Customer,
+    Media,
+    Message,
+    Number,
+    ResumableUpload,
+    World,
+)
 
 CALLS_KEPT = 5000
 TIMEOUT_SECONDS = 20.0
@@ -49,6 +60,8 @@ class Simulator:
         self.world, self.script, self.settings = world, Script(), Settings()
         self.calls: deque[dict] = deque(maxlen=CALLS_KEPT)
         self.links: dict[str, tuple[float, bytes, str]] = {}
+        self.uploads: dict[str, ResumableUpload] = {}
+        self.rates = Rates(self.clock)
         self.carrier = Carrier(self.world, self.clock, sign, self.poster)
         self.sender = WebhookSender(
             self.settings,
@@ -111,21 +124,62 @@ class Simulator:
         self.hub.publish("directory")
         self.on_save()
 
-    def write_from_phone(self, customer: Customer, message: Message) -> None:
+    def write_from_phone(self, customer: Customer, message: Message, *, shown: bool = True) -> None:
         """A customer sends ``message``: it appears on the phone and leaves as a webhook.
 
-        A wamid that exists already is only sent again, as Meta does with duplicates.
+        A wamid that exists already is only sent again, as Meta does with duplicates. A number
+        that blocked the customer learns nothing.
         """
-        if message.wamid not in self.world.messages:
-            self.world.add_message(message)
-            self.changed(message)
-            self.chat_changed(self.world.chat(message.number_uid, message.phone))
+        if shown:
+            self.show(message)
         account = self.world.account_of_number(message.number_uid)
         portfolio = account.portfolio_uid
         contact = None if message.type == "system" else contact_of(customer, portfolio)
         item = inbound_item(message, customer, portfolio)
         number = self.world.numbers[message.number_uid]
-        self.sender.submit(Update(account.uid, number, customer.phone, "messages", item, contact))
+        if customer.phone in number.blocked:
+            return
+        self.rates.count(number)
+        owner = self.world.chat(number.uid, customer.phone).owner
+        self.tell(number, customer.phone, "messages", item, contact, "standby" if owner else "")
+
+    def show(self, message: Message) -> None:
+        """Put ``message`` on the phone, or do to another message what it says."""
+        if message.wamid in self.world.messages:
+            return
+        self.world.add_message(message)
+        if message.type in AMENDING_TYPES:
+            target = amend(self.world, message)
+            if target:
+                self.changed(target)
+            return
+        self.changed(message)
+        self.chat_changed(self.world.chat(message.number_uid, message.phone))
+
+    def tell(
+        self,
+        number: Number,
+        phone: str,
+        list_name: str,
+        item: dict,
+        contact: dict | None = None,
+        field: str = "",
+    ) -> None:
+        """Send news of ``number`` to the business.
+
+        :param phone: of the chat it belongs to, because news of one chat keep their order
+        :param list_name: the list of the webhook's value it belongs to; empty: it is the value
+        :param field: of the webhook, ``messages`` when empty
+        """
+        update = Update(
+            number.account_uid, number, phone, list_name, item, contact, field or "messages"
+        )
+        self.sender.submit(update)
+
+    def tell_account(self, account_uid: str, field: str, value: dict) -> None:
+        """Send news of a whole account, which has no number."""
+        update = Update(account_uid, None, "", "", value, field=field, at=self.clock.now())
+        self.sender.submit(update)
 
     def new_inbound_wamid(self, customer: Customer, portfolio_uid: str) -> str:
         user = customer.bsuid(portfolio_uid) if customer.phone_hidden else customer.wa_id

@@ -1,38 +1,26 @@
 """Numbers, accounts, apps and webhook addresses of the Graph API."""
 
-import base64
-
 from starlette.responses import Response
 
 from .graph_call import Call
-from .graph_errors import GraphError, bad_token, invalid, missing
+from .graph_errors import GraphError, bad_token, invalid, missing, unknown_object
 from .graph_media import delete as delete_media
 from .graph_media import info as media_info
+from .graph_objects import account_fields, number_fields, page
 from .handshake import handshake
-from .world import Account, App, Number
+from .world import SCOPES, Account, App
 
 WEBHOOK_VERSION = "v26.0"
-PAGE_SIZE = 25
-NUMBER_DEFAULTS = (
-    "verified_name",
-    "code_verification_status",
-    "display_phone_number",
-    "quality_rating",
-    "platform_type",
-    "throughput",
-    "id",
-)
-ACCOUNT_DEFAULTS = ("id", "name", "currency", "timezone_id", "message_template_namespace")
 
 
 async def read_object(call: Call) -> dict | Response:
     """`GET /{ID}`: a number, an account or a media file."""
     if call.uid in call.sim.world.numbers:
         number = call.own_number()
-        return _pick(call, number_fields(call, number), NUMBER_DEFAULTS)
+        return number_fields(call, number)
     if call.uid in call.sim.world.accounts:
         account = call.own_account()
-        return _pick(call, account_fields(account), ACCOUNT_DEFAULTS)
+        return account_fields(call, account)
     return await media_info(call)
 
 
@@ -60,8 +48,7 @@ async def delete_object(call: Call) -> dict:
 async def phone_numbers(call: Call) -> dict:
     """`GET /{WABA}/phone_numbers` with cursors."""
     numbers = call.sim.world.numbers_of(call.own_account().uid)
-    found = [_pick(call, number_fields(call, n), NUMBER_DEFAULTS) for n in numbers]
-    return _page(call, found)
+    return page(call, [number_fields(call, number) for number in numbers])
 
 
 async def subscribed_apps(call: Call) -> dict:
@@ -95,6 +82,14 @@ def _own_app(call: Call, uid: str) -> App:
     return app
 
 
+def own_app_account(call: Call) -> Account:
+    """Return an account of the app in the path, or refuse as Meta does for a stranger's."""
+    for account in call.accounts:
+        if account.app_uid == call.uid:
+            return account
+    raise unknown_object(call.uid, call.request.method.lower())
+
+
 async def subscriptions(call: Call) -> dict:
     """`GET`, `POST` and `DELETE /{APP}/subscriptions`: the one callback URL of an app."""
     app = _own_app(call, call.uid)
@@ -110,16 +105,27 @@ async def subscriptions(call: Call) -> dict:
             raise missing("callback_url")
         await _verified(call, url, token)
     app.callback_url, app.verify_token = url, token
+    app.fields = _field_names(call)
     call.sim.directory_changed()
     return {"success": True}
 
 
+def _field_names(call: Call) -> list[str]:
+    """Return what a subscription asks for: a comma list or an array; none means everything."""
+    given = call.params.get("fields") or []
+    names = given.split(",") if isinstance(given, str) else given
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise invalid("Param fields must be a list of names.")
+    return [name.strip() for name in names if name.strip()]
+
+
 def _app_subscription(app: App) -> dict:
+    names = app.fields or ["messages"]
     return {
         "object": "whatsapp_business_account",
         "callback_url": app.callback_url,
         "active": True,
-        "fields": [{"name": "messages", "version": WEBHOOK_VERSION}],
+        "fields": [{"name": name, "version": WEBHOOK_VERSION} for name in names],
     }
 
 
@@ -131,14 +137,16 @@ async def debug_token(call: Call) -> dict:
     if not own:
         error = {"code": 190, "message": "Invalid OAuth access token."}
         return {"data": {"is_valid": False, "scopes": [], "error": error}}
-    scopes = ["whatsapp_business_management", "whatsapp_business_messaging"]
+    scopes = [scope for scope in SCOPES if any(scope in account.scopes for account in own)]
     targets = [account.uid for account in own]
+    expires_at = max(account.token_expires_at for account in own)
+    expired = 0 < expires_at < call.sim.clock.now()
     return {
         "data": {
             "app_id": app.uid,
             "type": "SYSTEM_USER",
-            "is_valid": True,
-            "expires_at": 0,
+            "is_valid": not expired,
+            "expires_at": int(expires_at),
             "scopes": scopes,
             "granular_scopes": [{"scope": scope, "target_ids": targets} for scope in scopes],
             "user_id": "1",
@@ -153,95 +161,3 @@ async def _verified(call: Call, url: str, token: str) -> None:
             2200,
             message=f"(#2200) Callback verification failed with the following errors: {outcome}",
         )
-
-
-def number_fields(call: Call, number: Number) -> dict:
-    """Return all fields of a number that can be asked for."""
-    account = call.sim.world.account_of_number(number.uid)
-    callbacks = {
-        "phone_number": number.override_url,
-        "whatsapp_business_account": account.override_url,
-        "application": call.sim.world.apps[account.app_uid].callback_url,
-    }
-    return {
-        "id": number.uid,
-        "display_phone_number": number.display_phone_number,
-        "verified_name": number.verified_name,
-        "quality_rating": "GREEN",
-        "code_verification_status": "VERIFIED",
-        "name_status": "APPROVED",
-        "status": "CONNECTED",
-        "throughput": {"level": "STANDARD"},
-        "whatsapp_business_manager_messaging_limit": "TIER_2K",
-        "account_mode": "LIVE",
-        "platform_type": "CLOUD_API",
-        "is_official_business_account": False,
-        "is_pin_enabled": True,
-        "is_on_biz_app": False,
-        "health_status": _health(account, number),
-        "webhook_configuration": {key: url for key, url in callbacks.items() if url},
-    }
-
-
-def account_fields(account: Account) -> dict:
-    return {
-        "id": account.uid,
-        "name": account.name,
-        "currency": "EUR",
-        "timezone_id": "1",
-        "message_template_namespace": f"namespace_{account.uid}",
-        "account_review_status": "APPROVED",
-        "business_verification_status": "verified",
-        "country": "ES",
-        "ownership_type": "SELF",
-        "health_status": _health(account, None),
-    }
-
-
-def _health(account: Account, number: Number | None) -> dict:
-    parts = [("WABA", account.uid), ("BUSINESS", account.portfolio_uid), ("APP", account.app_uid)]
-    if number:
-        parts.insert(0, ("PHONE_NUMBER", number.uid))
-    return {
-        "can_send_message": "AVAILABLE",
-        "entities": [
-            {"entity_type": kind, "id": uid, "can_send_message": "AVAILABLE"} for kind, uid in parts
-        ],
-    }
-
-
-def _pick(call: Call, fields: dict, defaults: tuple) -> dict:
-    asked = str(call.params.get("fields") or "")
-    names = [name.strip() for name in asked.split(",") if name.strip()] or list(defaults)
-    for name in names:
-        if name not in fields:
-            raise GraphError(100, message=f"(#100) Tried accessing nonexisting field ({name})")
-    return {name: fields[name] for name in dict.fromkeys([*names, "id"])}
-
-
-def _page(call: Call, found: list[dict]) -> dict:
-    start = _cursor(call)
-    limit = str(call.params.get("limit", PAGE_SIZE))
-    if not limit.isdigit() or int(limit) < 1:
-        raise invalid("Param limit must be a positive number.")
-    end = start + int(limit)
-    page = {"data": found[start:end]}
-    if page["data"]:
-        cursors = {"before": _as_cursor(start), "after": _as_cursor(min(end, len(found)))}
-        page["paging"] = {"cursors": cursors}
-        if end < len(found):
-            following = call.request.url.include_query_params(after=cursors["after"])
-            page["paging"]["next"] = str(following.remove_query_params("access_token"))
-    return page
-
-
-def _as_cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(f"at:{position}".encode()).decode()
-
-
-def _cursor(call: Call) -> int:
-    after = str(call.params.get("after") or _as_cursor(0))
-    try:
-        return int(base64.urlsafe_b64decode(after).decode().removeprefix("at:"))
-    except ValueError as error:
-        raise GraphError(131059, "Invalid cursor.") from error

@@ -14,8 +14,8 @@ from .checks import AsciiJSON, json_object
 from .clock import as_iso
 from .connections import CutResponse
 from .engine import Simulator
-from .graph_errors import GraphError, bad_token, invalid, unknown_object
-from .rules import Then
+from .graph_errors import GraphError, bad_token, expired_token, invalid, unknown_object
+from .rules import NOTHING, Then
 from .world import Account, Number
 
 SECRET_PARAMETERS = frozenset({"access_token", "appsecret_proof", "input_token", "verify_token"})
@@ -40,6 +40,7 @@ class Call:
     files: dict[str, Upload]
     token: str
     accounts: list[Account] = field(default_factory=list)
+    raw: bytes = b""
 
     @property
     def uid(self) -> str:
@@ -58,6 +59,15 @@ class Call:
         if number and any(number.account_uid == account.uid for account in self.accounts):
             return number
         raise unknown_object(uid or self.uid, self.request.method.lower())
+
+    def require_scope(self, scope: str) -> None:
+        """Refuse a token that lacks ``scope`` (Meta Cloud API: error codes, 200 to 299)."""
+        if not any(scope in account.scopes for account in self.accounts):
+            raise GraphError(
+                200,
+                http_status=403,
+                message=f"(#200) You do not have the necessary permission {scope}",
+            )
 
     async def trouble(self, then: Then) -> None:
         """Do what a rule wants before the call is accepted."""
@@ -99,6 +109,7 @@ def graph_endpoint(handler: Handler, *, public: bool = False) -> Callable:
             record["payload"] = loggable(call)
             if not public:
                 _authorize(call)
+            await call.trouble(_scripted_call(call))
             answer = await handler(call)
         except GraphError as error:
             answer = AsciiJSON(error.body(sim.ids.fbtrace()), error.http_status)
@@ -116,6 +127,7 @@ def graph_endpoint(handler: Handler, *, public: bool = False) -> Callable:
 async def _read_call(sim: Simulator, request: Request) -> Call:
     params: dict = dict(request.query_params)
     files: dict[str, Upload] = {}
+    raw = b""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
         async with request.form() as form:
@@ -124,11 +136,14 @@ async def _read_call(sim: Simulator, request: Request) -> Call:
                     files[key] = await _upload(value)
                 else:
                     params[key] = value
+    elif "file_offset" in request.headers:
+        raw = await request.body()
     else:
         params |= _json_object(await request.body())
     scheme, _space, token = request.headers.get("authorization", "").partition(" ")
     token = token.strip() if scheme.lower() in ("bearer", "oauth") else ""
-    return Call(sim, request, params, files, token or str(params.get("access_token", "")))
+    token = token or str(params.get("access_token", ""))
+    return Call(sim, request, params, files, token, raw=raw)
 
 
 async def _upload(file: UploadFile) -> Upload:
@@ -146,6 +161,9 @@ def _authorize(call: Call) -> None:
     call.accounts = call.sim.world.account_of_token(call.token)
     if not call.accounts:
         raise bad_token()
+    now = call.sim.clock.now()
+    if any(0 < account.token_expires_at < now for account in call.accounts):
+        raise expired_token()
     proof = call.params.pop("appsecret_proof", None)
     if proof is not None and not any(_proof_fits(call, a, str(proof)) for a in call.accounts):
         raise GraphError(
@@ -153,6 +171,14 @@ def _authorize(call: Call) -> None:
             kind="GraphMethodException",
             message="Invalid appsecret_proof provided in the API argument",
         )
+
+
+def _scripted_call(call: Call) -> Then:
+    """Rules on any Graph call: `contains` looks into "METHOD /path"."""
+    if not call.sim.script.rules:
+        return NOTHING
+    request = call.request
+    return call.sim.script.take("graph", text=f"{request.method} {request.url.path}")
 
 
 def _proof_fits(call: Call, account: Account, proof: str) -> bool:

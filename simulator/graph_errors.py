@@ -43,6 +43,12 @@ TITLES = {
     132015: "Template is paused",
     132016: "Template is disabled",
     133010: "Phone number not registered",
+    139100: "Failed to block or unblock some users",
+    139101: "The user is blocked or unblocked already",
+    139102: "The user cannot be blocked",
+    2593107: "Synchronization was requested already",
+    2593108: "Synchronization window has ended",
+    2593109: "History sync is turned off by the business from the WhatsApp Business App",
 }
 
 TRANSIENT = frozenset({2, 4, 80007, 130429, 131000, 131016, 131056, 131057})
@@ -55,6 +61,7 @@ class GraphError(Exception):
     :param details: what ``error_data.details`` says
     :param http_status: of the answer
     :param message: replaces "(#code) title"
+    :param extra: stands beside ``error`` in the body
     """
 
     def __init__(
@@ -66,7 +73,9 @@ class GraphError(Exception):
         subcode: int | None = None,
         message: str = "",
         kind: str = "OAuthException",
+        extra: dict | None = None,
     ):
+        self.extra = extra or {}
         self.code, self.details, self.http_status = code, details, http_status
         self.subcode, self.kind = subcode, kind
         self.message = message or f"(#{code}) {TITLES.get(code, 'Unknown error')}"
@@ -82,7 +91,7 @@ class GraphError(Exception):
         if self.code in TRANSIENT:
             error["is_transient"] = True
         error["fbtrace_id"] = fbtrace_id
-        return {"error": error}
+        return self.extra | {"error": error}
 
 
 def notice(code: int, title: str = "", details: str = "") -> dict:
@@ -100,6 +109,15 @@ def bad_token() -> GraphError:
         190,
         http_status=401,
         message="Invalid OAuth access token - Cannot parse access token",
+    )
+
+
+def expired_token() -> GraphError:
+    return GraphError(
+        190,
+        http_status=401,
+        subcode=463,
+        message="Error validating access token: Session has expired",
     )
 
 

@@ -4,43 +4,23 @@ from starlette.responses import Response
 
 from .graph_call import Call
 from .graph_errors import GraphError, bad_token, invalid, missing, unknown_object
-from .images import IMAGE_BYTES
+from .media_kinds import UPLOAD_LIMITS, plain_mime
 from .media_urls import download_url, url_works
 from .views import media_hash
 from .world import Media
-
-MEGABYTE = 1024 * 1024
-AUDIO = ("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg")
-VIDEO = ("video/mp4", "video/3gpp")
-DOCUMENTS = (
-    "text/plain",
-    "application/pdf",
-    "application/msword",
-    "application/vnd.ms-excel",
-    "application/vnd.ms-powerpoint",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-)
-# Bytes by MIME type (Meta Cloud API: media, supported types).
-UPLOAD_LIMITS = (
-    dict.fromkeys(("image/jpeg", "image/png"), IMAGE_BYTES)
-    | dict.fromkeys(AUDIO + VIDEO, 16 * MEGABYTE)
-    | dict.fromkeys(DOCUMENTS, 100 * MEGABYTE)
-    | {"image/webp": 500 * 1024}
-)
 
 
 async def upload(call: Call) -> dict:
     """`POST /{PNID}/media` (multipart)."""
     number = call.own_number()
+    call.require_scope("whatsapp_business_messaging")
     await call.trouble(call.sim.script.take("media_upload", number.uid))
     if call.params.get("messaging_product") != "whatsapp":
         raise GraphError(100, message="(#100) The parameter messaging_product is required.")
     file = call.files.get("file")
     if file is None:
         raise missing("file")
-    mime_type = str(call.params.get("type") or file.mime_type).partition(";")[0].strip().lower()
+    mime_type = plain_mime(str(call.params.get("type") or file.mime_type))
     if mime_type not in UPLOAD_LIMITS:
         raise invalid(
             f"Param file must be a file with one of the following types: "

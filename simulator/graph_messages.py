@@ -4,27 +4,40 @@ import json
 
 from starlette.responses import Response
 
+from .amendments import target_uid
 from .connections import CutResponse
 from .graph_call import Call
 from .graph_errors import REENGAGEMENT_DETAILS, GraphError, notice
+from .graph_kinds import MEDIA_KINDS
 from .graph_payloads import SendRequest, check_read, check_send
 from .ids import BUSINESS_MARK
-from .images import fetch_link, image_problem
+from .links import fetch_link
+from .media_kinds import content_problem
 from .rules import Then
 from .statuses import failure_of
-from .world import TYPING_SECONDS, Customer, Message, Number, digits_of
+from .world import AMENDING_TYPES, TYPING_SECONDS, Customer, Message, Number, digits_of
 
-READ_AGE_SECONDS = 30 * 24 * 3600
+# The oldest message that can be marked as read or reacted to.
+LARGEST_AGE_SECONDS = 30 * 24 * 3600
+# Why a number that is not connected cannot send: code and HTTP status.
+UNUSABLE = {
+    "BANNED": (131031, 403),
+    "RESTRICTED": (368, 403),
+    "DISCONNECTED": (133010, 400),
+    "PENDING": (133010, 400),
+}
 
 
 async def messages(call: Call) -> dict | Response:
     number = call.own_number()
+    call.require_scope("whatsapp_business_messaging")
     if "status" in call.params:
         return _mark_read(call, number)
     request = check_send(call.params)
     customer, phone = _recipient(call, number, request)
     then = _scripted(call, number, phone)
     await call.trouble(then)
+    _check_allowed(call, number, phone)
     _check_window(call, number, phone, request)
     message = _accepted(call, number, phone, request)
     await _begin(call, message, customer, then)
@@ -36,7 +49,7 @@ def _mark_read(call: Call, number: Number) -> dict:
     message = call.sim.world.messages.get(wamid)
     now = call.sim.clock.now()
     known = message and message.number_uid == number.uid and message.direction == "inbound"
-    if not known or now - message.at > READ_AGE_SECONDS:
+    if not known or now - message.at > LARGEST_AGE_SECONDS:
         raise GraphError(131009, "Message ID is invalid.")
     call.sim.business_read(message)
     if call.params.get("typing_indicator"):
@@ -70,6 +83,18 @@ def _scripted(call: Call, number: Number, phone: str) -> Then:
     return script.take("messages", number.uid, phone, text)
 
 
+def _check_allowed(call: Call, number: Number, phone: str) -> None:
+    if number.status in UNUSABLE:
+        code, http_status = UNUSABLE[number.status]
+        raise GraphError(code, http_status=http_status)
+    if phone in number.blocked:
+        raise GraphError(130403, "You have blocked this user.")
+    if number.allowed_recipients and phone not in number.allowed_recipients:
+        raise GraphError(131030, "Add the recipient to the list of allowed phone numbers.")
+    if call.sim.settings.rate_limits:
+        call.sim.rates.charge(number, phone)
+
+
 def _check_window(call: Call, number: Number, phone: str, request: SendRequest) -> None:
     if call.sim.settings.window_mode == "sync" and _window_closed(
         call, number, phone, request.type
@@ -94,7 +119,7 @@ def _accepted(call: Call, number: Number, phone: str, request: SendRequest) -> M
         at=sim.clock.now(),
         quoted_wamid=request.quoted_wamid,
         callback_data=request.callback_data,
-        media_uid=request.content.get("id", "") if request.type == "image" else "",
+        media_uid=request.content.get("id", "") if request.type in MEDIA_KINDS else "",
         addressed_by="phone" if request.to else "bsuid",
     )
     # Asked before the message is added, because only then can a missing window be seen.
@@ -108,7 +133,8 @@ def _accepted(call: Call, number: Number, phone: str, request: SendRequest) -> M
 
 async def _begin(call: Call, message: Message, customer: Customer | None, then: Then) -> None:
     failure = failure_of(then) or _certain_failure(call, message, customer)
-    link = message.payload[message.type].get("link") if message.type == "image" else None
+    content = message.payload[message.type]
+    link = content.get("link") if message.type in MEDIA_KINDS else None
     statuses = call.sim.statuses
     if then.status_before_response:
         await statuses.begin_before_response(message, failure)
@@ -124,20 +150,44 @@ def _certain_failure(call: Call, message: Message, customer: Customer | None) ->
     if customer is None:
         return notice(131026, details="Message Undeliverable.")
     if message.media_uid:
-        media = call.sim.world.media.get(message.media_uid)
-        problem = image_problem(media, message.number_uid, call.sim.clock.now())
+        problem = _media_problem(call, message)
         return notice(131053, details=problem) if problem else None
+    if message.type == "reaction" and not _can_be_reacted_to(call, message):
+        return notice(131009, details="The message cannot be reacted to.")
     return None
 
 
+def _media_problem(call: Call, message: Message) -> str:
+    media = call.sim.world.media.get(message.media_uid)
+    if media is None or media.number_uid != message.number_uid:
+        return "The media id does not exist."
+    if media.expired(call.sim.clock.now()):
+        return "The media id has expired."
+    voice = message.payload[message.type].get("voice") is True
+    return content_problem(message.type, media.content, media.mime_type, voice=voice)
+
+
+def _can_be_reacted_to(call: Call, message: Message) -> bool:
+    target = call.sim.world.messages.get(target_uid(message))
+    return (
+        target is not None
+        and (target.number_uid, target.phone) == (message.number_uid, message.phone)
+        and target.type not in AMENDING_TYPES
+        and message.at - target.at <= LARGEST_AGE_SECONDS
+    )
+
+
 async def _begin_link(call: Call, message: Message, link: str, then: Then) -> None:
-    """Fetch the picture as Meta does: after acceptance, so trouble comes as `failed`."""
+    """Fetch the file as Meta does: after acceptance, so trouble comes as `failed`."""
+    failure = None
     try:
         content, mime_type = await fetch_link(call.sim, link)
+        problem = content_problem(message.type, content, mime_type)
     except ValueError as error:
-        failure = notice(131053, details=str(error))
+        problem = str(error)
+    if problem:
+        failure = notice(131053, details=problem)
     else:
-        failure = None
         media = call.sim.store_media(message.number_uid, content, mime_type, uploaded=True)
         message.media_uid = media.uid
     call.sim.statuses.begin(message, failure, silent=then.no_statuses)

@@ -30,6 +30,20 @@ def country_of_phone(phone: str) -> str:
     return "US"
 
 
+def same_line(phone: str) -> str:
+    """Return digits that are equal for the ways of writing one mobile line.
+
+    Brazil, Mexico and Argentina: WhatsApp's id may have a digit more or less than the number.
+    """
+    if phone.startswith("521") and len(phone) == 13:
+        return "52" + phone[3:]
+    if phone.startswith("549") and len(phone) == 13:
+        return "54" + phone[3:]
+    if phone.startswith("55") and len(phone) == 13 and phone[4] == "9":
+        return phone[:4] + phone[5:]
+    return phone
+
+
 def business_scoped_id(portfolio_uid: str, phone: str, country: str) -> str:
     """Return the BSUID of a user for one business portfolio: ``ES.20345…``, always the same."""
     digest = hashlib.sha256(f"{portfolio_uid}|{phone}".encode()).digest()

@@ -4,19 +4,27 @@ from dataclasses import dataclass
 
 from .world import Customer, Message, Number
 
-FREE_SERVICE_DELIVERIES = 1000
-
 
 @dataclass(slots=True)
 class Update:
-    """One element of ``messages[]`` or ``statuses[]`` on its way to the business."""
+    """One piece of news on its way to the business.
+
+    :param number: None for news of a whole account
+    :param list_name: the list of the value that ``item`` belongs to; empty: ``item`` is the value
+    """
 
     account_uid: str
-    number: Number
+    number: Number | None
     phone: str
     list_name: str
     item: dict
-    contact: dict | None
+    contact: dict | None = None
+    field: str = "messages"
+    at: float = 0.0
+
+    @property
+    def number_uid(self) -> str:
+        return self.number.uid if self.number else ""
 
     def same_subject(self, other: "Update") -> bool:
         return self.item.get("id") == other.item.get("id")
@@ -61,13 +69,14 @@ def status_item(
     return item
 
 
-def pricing_of(message: Message, deliveries_this_month: int) -> dict:
+def pricing_of(message: Message, *, from_ad: bool, within_free_tier: bool) -> dict:
     """Return ``pricing`` by the rules since 1 October 2026 (Meta Cloud API: pricing)."""
-    if message.type == "template":
+    if from_ad:
+        kind, category = "free_entry_point", "referral_conversion"
+    elif message.type == "template":
         kind, category = "regular", "utility"
     else:
-        free = deliveries_this_month <= FREE_SERVICE_DELIVERIES
-        kind, category = ("free_customer_service" if free else "regular"), "service"
+        kind, category = ("free_customer_service" if within_free_tier else "regular"), "service"
     return {
         "billable": kind == "regular",
         "pricing_model": "PMP",
@@ -78,22 +87,23 @@ def pricing_of(message: Message, deliveries_this_month: int) -> dict:
 
 def envelope(updates: list[Update]) -> dict:
     """Put updates into one webhook body: an entry per account, a change per number and list."""
-    changes: dict[tuple, dict] = {}
-    entries: dict[str, list] = {}
+    values: dict[tuple, dict] = {}
+    entries: dict[str, dict] = {}
     for update in updates:
-        key = (update.account_uid, update.number.uid, update.list_name)
-        if key not in changes:
-            changes[key] = _empty_value(update.number)
-            change = {"value": changes[key], "field": "messages"}
-            entries.setdefault(update.account_uid, []).append(change)
-        _add(changes[key], update)
-    return {
-        "object": "whatsapp_business_account",
-        "entry": [{"id": uid, "changes": found} for uid, found in entries.items()],
-    }
+        entry = entries.setdefault(update.account_uid, {"id": update.account_uid, "changes": []})
+        if update.number is None:
+            entry["time"] = int(update.at)
+        key = (update.account_uid, update.number_uid, update.field, update.list_name)
+        if not update.list_name or key not in values:
+            values[key] = _empty_value(update.number)
+            entry["changes"].append({"value": values[key], "field": update.field})
+        _add(values[key], update)
+    return {"object": "whatsapp_business_account", "entry": list(entries.values())}
 
 
-def _empty_value(number: Number) -> dict:
+def _empty_value(number: Number | None) -> dict:
+    if number is None:
+        return {}
     return {
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": number.digits, "phone_number_id": number.uid},
@@ -101,6 +111,11 @@ def _empty_value(number: Number) -> dict:
 
 
 def _add(value: dict, update: Update) -> None:
+    if not update.list_name:
+        value.update(update.item)
+        return
+    if update.field == "standby":
+        value = value.setdefault("standby", {})
     if update.contact:
         contacts = value.setdefault("contacts", [])
         if update.contact not in contacts:

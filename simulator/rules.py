@@ -11,6 +11,7 @@ FLOW_EFFECTS = frozenset({"delay_s", "duplicate", "reorder", "hold"})
 EFFECTS = {
     "messages": CALL_EFFECTS
     | {"accept_then_drop", "status_before_response", "async_failed", "no_statuses"},
+    "graph": CALL_EFFECTS,
     "media_upload": CALL_EFFECTS,
     "media_info": CALL_EFFECTS,
     "media_download": CALL_EFFECTS,

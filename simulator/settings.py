@@ -25,6 +25,8 @@ class Settings:
     batch_webhooks: int = 1
     ordered_webhooks: bool = True
     webhook_media_url: bool = True
+    rate_limits: bool = False
+    free_service_messages: int = 1000
 
     def as_json(self) -> dict:
         return asdict(self)
@@ -52,6 +54,12 @@ def _seconds(name: str, value) -> float:
 def _switch(name: str, value) -> bool:
     if not isinstance(value, bool):
         raise ControlError(f"{name} must be true or false, not {value!r}.")
+    return value
+
+
+def _count(name: str, value) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ControlError(f"{name} must be a whole number, 0 or more, not {value!r}.")
     return value
 
 
@@ -86,4 +94,6 @@ CHECKS = {
     "batch_webhooks": _batch,
     "ordered_webhooks": _switch,
     "webhook_media_url": _switch,
+    "rate_limits": _switch,
+    "free_service_messages": _count,
 }

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timezone
 
+from .amendments import amend
 from .clock import Clock
 from .graph_errors import notice
 from .payloads import Update, contact_of, pricing_of, status_item
@@ -11,6 +12,9 @@ from .rules import NOTHING, Script, Then
 from .settings import Settings
 from .webhooks import WebhookSender
 from .world import Chat, Customer, Message, World
+
+# Meta names 72 hours, newer pages up to seven days (Meta Cloud API: free entry points).
+FREE_ENTRY_SECONDS = 72 * 3600
 
 
 class StatusPlayer:
@@ -59,8 +63,17 @@ class StatusPlayer:
             self._emit(message, "failed" if failure else "sent", failure=failure, silent=silent)
         if failure:
             return
+        if message.type == "reaction":
+            self._show_reaction(message)
+            return
         await asyncio.sleep(delays.delivered)
         self.deliver(message, silent=silent)
+
+    def _show_reaction(self, message: Message) -> None:
+        """A reaction appears on its message and never gets another status than ``sent``."""
+        target = amend(self._world, message)
+        if target:
+            self._on_change(target)
 
     def deliver(self, message: Message, *, silent: bool = False) -> None:
         """Put ``message`` on the phone, unless that is offline; an open chat reads it at once."""
@@ -87,10 +100,18 @@ class StatusPlayer:
             self._emit(message, "read")
         return len(unread)
 
+    def play(self, message: Message) -> None:
+        """The customer listens to a voice message of the business for the first time."""
+        if message.status == "delivered":
+            self._emit(message, "read")
+        if message.status == "read":
+            self._emit(message, "played")
+
     def _emit(
         self, message: Message, status: str, *, failure: dict | None = None, silent: bool = False
     ) -> asyncio.Task | None:
         message.raise_status(status)
+        message.events.append([status, self._clock.now()])
         if failure:
             message.error = f"{failure['code']} {failure['title']}"
         self._on_change(message)
@@ -119,14 +140,19 @@ class StatusPlayer:
         return Update(account.uid, number, message.phone, "statuses", item, contact)
 
     def _price(self, message: Message, status: str, item: dict) -> None:
-        if message.priced or (self._settings.pricing_on == "delivered" and status == "sent"):
+        late = self._settings.pricing_on == "delivered" and status == "sent"
+        if message.priced or message.type == "reaction" or late:
             return
         message.priced = True
         month = datetime.fromtimestamp(message.at, timezone.utc).strftime("%Y-%m")
         key = f"{message.number_uid} {month}"
         counts = self._world.delivered_services
-        counts[key] = counts.get(key, 0) + (message.type != "template")
-        item["pricing"] = pricing_of(message, counts[key])
+        chat = self._world.chat(message.number_uid, message.phone)
+        from_ad = chat.referred_at is not None
+        from_ad = from_ad and message.at < chat.referred_at + FREE_ENTRY_SECONDS
+        counts[key] = counts.get(key, 0) + (message.type != "template" and not from_ad)
+        within = counts[key] <= self._settings.free_service_messages
+        item["pricing"] = pricing_of(message, from_ad=from_ad, within_free_tier=within)
 
     def forget_everything(self) -> None:
         for task in list(self._tasks):

@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 from .clock import as_iso
+from .options import options_of
 from .world import Account, Chat, Customer, Media, Message, World
 
 
@@ -24,6 +25,12 @@ def message_view(message: Message, world: World) -> dict:
         "caption": content.get("caption"),
         "media_url": f"/sim/media/{media.uid}" if media else None,
         "mime_type": media.mime_type if media else None,
+        "filename": content.get("filename") or (media.filename if media else None),
+        "options": options_of(message),
+        "reactions": message.reactions,
+        "edited": message.edited,
+        "revoked": message.revoked,
+        "origin": message.origin,
         "quoted_wamid": message.quoted_wamid,
         "callback_data": message.callback_data,
         "error": message.error,
@@ -55,6 +62,7 @@ def chat_view(chat: Chat, world: World) -> dict:
         "messages": [message_view(message, world) for message in chat.messages],
         "window_expires_at": as_iso(chat.window_expires_at()),
         "open": chat.open,
+        "owner": chat.owner,
     }
 
 
@@ -91,6 +99,9 @@ def account_view(account: Account, world: World) -> dict:
                 "display_phone_number": number.display_phone_number,
                 "verified_name": number.verified_name,
                 "callback_url": number.override_url,
+                "status": number.status,
+                "is_on_biz_app": number.is_on_biz_app,
+                "blocked": number.blocked,
             }
             for number in world.numbers_of(account.uid)
         ],

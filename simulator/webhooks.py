@@ -51,7 +51,7 @@ class WebhookSender:
         """
         if self._script.rules:
             text = json.dumps(update.item, ensure_ascii=False)
-            own = self._script.take("webhook", update.number.uid, update.phone, text)
+            own = self._script.take("webhook", update.number_uid, update.phone, text)
             if own.hold or then.hold:
                 self._held.append((update, own if own.hold else then))
                 return None
@@ -97,10 +97,11 @@ class WebhookSender:
 
     def _flush(self, account_uid: str) -> None:
         batch = self._batches.pop(account_uid, [])
-        by_number: dict[str, list] = {}
+        by_number: dict[str | None, list] = {}
         for update, then in batch:
             # A number with its own callback may not share a POST with its neighbours.
-            key = update.number.uid if update.number.override_url else ""
+            # Neither may news of an account, which no override reaches.
+            key = update.number and (update.number_uid if update.number.override_url else "")
             by_number.setdefault(key, []).append((update, then))
         for group in by_number.values():
             self._start(group)
@@ -110,7 +111,7 @@ class WebhookSender:
         delivery = Delivery(
             uid=self._new_uid(),
             account_uid=updates[0].account_uid,
-            number_uid=updates[0].number.uid,
+            number_uid=updates[0].number_uid,
             lane=self._lane_of(updates),
             updates=updates,
             body=self._escape(envelope(updates)),
@@ -124,7 +125,7 @@ class WebhookSender:
         if not self._settings.ordered_webhooks:
             return None
         if len(updates) == 1:
-            return (updates[0].number.uid, updates[0].phone)
+            return (updates[0].number_uid, updates[0].phone)
         return (updates[0].account_uid,)
 
     async def _first_attempts(self, delivery: Delivery, delay: float, times: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from .ids import business_scoped_id
+from .ids import business_scoped_id, same_line
 
 WINDOW_SECONDS = 24 * 3600
 TYPING_SECONDS = 25
@@ -13,6 +13,9 @@ INBOUND_MEDIA_SECONDS = 7 * 24 * 3600
 STATUS_ORDER = ("accepted", "sent", "delivered", "read", "played")
 # Meta does not say whether these open the customer service window; none is treated as a message.
 SILENT_TYPES = frozenset({"reaction", "system", "unsupported", "edit", "revoke"})
+# They change another message and are no bubble of their own.
+AMENDING_TYPES = frozenset({"reaction", "edit", "revoke"})
+SCOPES = ("whatsapp_business_management", "whatsapp_business_messaging")
 
 
 def digits_of(phone: str) -> str:
@@ -28,11 +31,12 @@ class App:
     secret: str = ""
     callback_url: str = ""
     verify_token: str = ""
+    fields: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Account:
-    """A WhatsApp Business Account (WABA)."""
+    """A WhatsApp Business Account (WABA). A token that never expires has the time 0."""
 
     uid: str
     app_uid: str = ""
@@ -42,11 +46,18 @@ class Account:
     subscribed: bool = False
     override_url: str = ""
     override_token: str = ""
+    token_expires_at: float = 0.0
+    scopes: list[str] = field(default_factory=lambda: list(SCOPES))
 
 
 @dataclass(slots=True)
 class Number:
-    """A business phone number."""
+    """A business phone number.
+
+    ``is_on_biz_app`` means that people also answer from the phone app; ``blocked`` holds phones,
+    ``allowed_recipients`` those that a test number may write to (empty: everybody), ``synced`` the
+    kinds of data that were fetched from the app and ``phone_app`` what waits there to be fetched.
+    """
 
     uid: str
     account_uid: str
@@ -54,6 +65,19 @@ class Number:
     verified_name: str = ""
     override_url: str = ""
     override_token: str = ""
+    quality_rating: str = "GREEN"
+    status: str = "CONNECTED"
+    name_status: str = "APPROVED"
+    throughput_level: str = "STANDARD"
+    messaging_limit: str = "TIER_2K"
+    is_on_biz_app: bool = False
+    onboarded_at: float = 0.0
+    health: dict = field(default_factory=dict)
+    profile: dict = field(default_factory=dict)
+    blocked: list[str] = field(default_factory=list)
+    allowed_recipients: list[str] = field(default_factory=list)
+    synced: list[str] = field(default_factory=list)
+    phone_app: dict = field(default_factory=dict)
 
     @property
     def digits(self) -> str:
@@ -96,8 +120,23 @@ class Media:
 
 
 @dataclass(slots=True)
+class ResumableUpload:
+    """A file that an app uploads in its own time; ``handle`` names it once it is complete."""
+
+    filename: str
+    mime_type: str
+    length: int
+    content: bytes = b""
+    handle: str = ""
+
+
+@dataclass(slots=True)
 class Message:
-    """One bubble. ``direction`` is the business's view; times are WhatsApp's seconds."""
+    """One bubble. ``direction`` is the business's view; times are WhatsApp's seconds.
+
+    ``reactions`` holds an emoji by direction, ``events`` the statuses with their times, ``origin``
+    is ``app`` for what the business wrote in its phone app.
+    """
 
     wamid: str
     number_uid: str
@@ -113,6 +152,11 @@ class Message:
     addressed_by: str = "phone"
     priced: bool = False
     error: str = ""
+    origin: str = ""
+    edited: bool = False
+    revoked: bool = False
+    reactions: dict[str, str] = field(default_factory=dict)
+    events: list[list] = field(default_factory=list)
 
     def raise_status(self, status: str) -> None:
         """Move forward only, so that a late ``delivered`` does not undo ``read``."""
@@ -124,7 +168,11 @@ class Message:
 
 @dataclass(slots=True)
 class Chat:
-    """What one phone shows about one business number."""
+    """What one phone shows about one business number.
+
+    ``owner`` is the role that answers in our place (conversation routing), ``referred_at`` when an
+    advertisement brought the customer.
+    """
 
     number_uid: str
     phone: str
@@ -132,6 +180,8 @@ class Chat:
     last_inbound_at: float | None = None
     typing_until: float = 0.0
     open: bool = False
+    owner: str = ""
+    referred_at: float | None = None
 
     def window_expires_at(self) -> float | None:
         if self.last_inbound_at is None:
@@ -144,9 +194,12 @@ class Chat:
 
     def add(self, message: Message) -> None:
         """Append ``message``; one that a customer wrote opens the window."""
-        self.messages.append(message)
+        if message.type not in AMENDING_TYPES:
+            self.messages.append(message)
         if message.direction == "inbound" and message.type not in SILENT_TYPES:
             self.last_inbound_at = max(message.at, self.last_inbound_at or 0.0)
+            if "referral" in message.payload:
+                self.referred_at = message.at
         if message.direction == "outbound":
             self.typing_until = 0.0
 
@@ -185,11 +238,26 @@ class World:
         """Find a person by phone digits or by the WhatsApp id that differs from them."""
         if phone in self.customers:
             return self.customers[phone]
-        return next((c for c in self.customers.values() if c.wa_id == phone), None)
+        line = same_line(phone)
+        people = self.customers.values()
+        return next((c for c in people if c.wa_id == phone or same_line(c.phone) == line), None)
 
     def customer_by_bsuid(self, bsuid: str, portfolio_uid: str) -> Customer | None:
         matches = (c for c in self.customers.values() if c.bsuid(portfolio_uid) == bsuid)
         return next(matches, None)
+
+    def move_customer(self, customer: Customer, phone: str) -> None:
+        """Give a person another phone number; the chats stay with the person."""
+        del self.customers[customer.phone]
+        for key in [key for key in self.chats if key[1] == customer.phone]:
+            chat = self.chats.pop(key)
+            chat.phone = phone
+            self.chats[(chat.number_uid, phone)] = chat
+        for message in self.messages.values():
+            if message.phone == customer.phone:
+                message.phone = phone
+        customer.phone = customer.wa_id = phone
+        self.customers[phone] = customer
 
     def add_message(self, message: Message) -> None:
         self.messages[message.wamid] = message

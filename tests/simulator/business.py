@@ -87,6 +87,27 @@ class Client:
         message = {"phone_number_uid": NUMBER, "type": "text", "text": {"body": body}} | keys
         return self.sim("POST", f"/customers/{phone}/messages", message)["wamid"]
 
+    def act(self, action: str, phone: str = PHONE, **body) -> dict:
+        """A customer does something with a message or with the phone."""
+        return self.sim("POST", f"/customers/{phone}/{action}", body)
+
+    def refused(self, method: str, path: str, body: dict) -> str:
+        """Return the plain words with which a control call is refused."""
+        response = self.http.request(method, f"/sim{path}", json=body)
+        assert response.status_code == 400, response.text
+        return response.json()["error"]
+
+    def upload(self, content: bytes, mime_type: str, number: str = NUMBER) -> str:
+        """Upload a file as the business and return its id."""
+        response = self.graph(
+            "POST",
+            f"{number}/media",
+            data={"messaging_product": "whatsapp", "type": mime_type},
+            files={"file": ("file", content, mime_type)},
+        )
+        assert response.status_code == 200, response.text
+        return response.json()["id"]
+
     def chat(self, number: str = NUMBER, phone: str = PHONE) -> dict:
         return self.sim("GET", f"/chats?phone_number_uid={number}&phone={phone}")
 

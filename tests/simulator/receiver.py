@@ -25,6 +25,11 @@ class Received:
     def values(self) -> list[dict]:
         return [change["value"] for entry in self.json["entry"] for change in entry["changes"]]
 
+    def values_of(self, field: str) -> list[dict]:
+        """Return the values of all changes with this webhook field."""
+        changes = [change for entry in self.json["entry"] for change in entry["changes"]]
+        return [change["value"] for change in changes if change["field"] == field]
+
     def items(self, name: str) -> list[dict]:
         """Return all `messages` or `statuses` of the body."""
         return [item for value in self.values for item in value.get(name, [])]
@@ -74,6 +79,23 @@ class Receiver:
 
     def wait_posts(self, count: int) -> list[Received]:
         return self.wait(lambda posts: len(posts) >= count and posts)
+
+    def wait_value(self, field: str, number: int = 1) -> dict:
+        """Return the value of the change number ``number`` with this webhook field."""
+        return self.wait_values(field, number)[number - 1]
+
+    def wait_values(self, field: str, count: int) -> list[dict]:
+        """Return the values of this webhook field, as soon as there are ``count``."""
+
+        def enough(posts):
+            found = [value for post in posts for value in post.values_of(field)]
+            return len(found) >= count and found
+
+        return self.wait(enough)
+
+    def wait_message(self) -> dict:
+        """Return the first element of `messages` that came."""
+        return self.wait(lambda posts: [m for p in posts for m in p.items("messages")])[0]
 
     def statuses(self) -> list[dict]:
         return [item for post in list(self.posts) for item in post.items("statuses")]
