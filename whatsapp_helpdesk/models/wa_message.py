@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import UserError
 
-from ..cloud_api import formatting, status
+from ..cloud_api import formatting, preview, status
 from ..work import background, send
 
 _STATES = [
@@ -253,11 +253,12 @@ class WaMessage(models.Model):
             Store(bus_channel=chat).add(of_chat, of_chat._wa_store_fields()).bus_send()
 
     def _preview(self):
-        """Return the beginning of the message as plain text on one line."""
+        """Return the beginning of the message on one line, as `cloud_api.preview` does."""
         self.ensure_one()
+        if self.revoked_at:
+            return "[revoked]"
         text = " ".join(formatting.to_plain_text(self.body or "").split())
-        if not text:
-            text = f"[{self.message_type}]"
+        text = preview.preview_of(self.message_type, text, self.content or None)
         return text if len(text) <= _PREVIEW_LENGTH else f"{text[:_PREVIEW_LENGTH]}…"
 
     @api.model

@@ -1,9 +1,10 @@
-import { kindName, needsPlaceholder } from "./wa_message_kinds";
+import { waKindOf } from "./kinds/wa_kinds";
+import { contentPreview, kindName, previewText } from "./wa_message_kinds";
 
 import { Message } from "@mail/core/common/message_model";
 import { fields } from "@mail/core/common/record";
+import { htmlToTextContentInline } from "@mail/utils/common/format";
 
-import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
 const { DateTime } = luxon;
@@ -11,17 +12,34 @@ const { DateTime } = luxon;
 /** Age from which nobody waits any longer for WhatsApp to settle an unconfirmed message. */
 export const UNCONFIRMED_MINUTES = 10;
 
+/** States of messages that WhatsApp has. */
+const KNOWN_STATES = new Set(["received", "sent", "delivered", "read", "played"]);
+
 patch(Message.prototype, {
     setup() {
         super.setup(...arguments);
+        /** @type {Object|false|undefined} what is inside besides text and files, with its `kind` */
+        this.wa_content = undefined;
         /** @type {"inbound"|"outbound"|undefined} */
         this.wa_direction = undefined;
+        /** @type {boolean} whether its sender changed it */
+        this.wa_edited = false;
         /** @type {{code: number|string, message: string, hint: string}|false} */
         this.wa_error = false;
+        /** @type {false|"once"|"often"} */
+        this.wa_forwarded = false;
+        /** @type {string|false} why its file could not be fetched */
+        this.wa_media_error = false;
         /** @type {false|"pending"|"fetching"|"done"|"failed"} */
         this.wa_media_state = false;
         /** @type {number|undefined} the wa.message to act on */
         this.wa_message_id = undefined;
+        /** @type {false|"app"|"history"|"standby"} where it was written, if not by us or just now */
+        this.wa_origin = false;
+        /** @type {Object|false} the ad or post that the customer came from */
+        this.wa_referral = false;
+        /** @type {boolean} whether its sender deleted it */
+        this.wa_revoked = false;
         /** @type {string|undefined} */
         this.wa_state = undefined;
         /** @type {string|undefined} Meta's word */
@@ -29,7 +47,7 @@ patch(Message.prototype, {
         const { compute } = this.inlineBody;
         this.inlineBody = fields.Html("", {
             compute() {
-                return this.waPlaceholder || compute.call(this);
+                return this.waPreview || compute.call(this);
             },
         });
     },
@@ -49,15 +67,40 @@ patch(Message.prototype, {
         }
         return ["fetching", "pending"].includes(this.wa_media_state) && "loading";
     },
-    /** @returns {string} what stands for content that is not shown, "" if all is shown */
+    /** How to show what is more than text and files, undefined if nothing is. */
+    get waKind() {
+        return this.isWhatsApp && !this.wa_revoked ? waKindOf(this.wa_content) : undefined;
+    },
+    /** Whether it stands by itself between the bubbles of both sides. */
+    get isWaLine() {
+        return Boolean(this.waKind?.isLine);
+    },
+    /** @returns {string} what stands for content of which nothing can be shown, "" if there is some */
     get waPlaceholder() {
         if (!this.isWhatsApp || !this.wa_type || this.attachment_ids.length > 0) {
             return "";
         }
-        if (needsPlaceholder(this.wa_type, !this.isBodyEmpty)) {
-            return _t("%(kind)s: not shown yet", { kind: kindName(this.wa_type) });
+        return this.isBodyEmpty && !this.waKind && !this.wa_revoked ? kindName(this.wa_type) : "";
+    },
+    /** @returns {string} the message on one line, "" if its body says all */
+    get waPreview() {
+        if (!this.isWhatsApp || !this.wa_type) {
+            return "";
         }
-        return this.isBodyEmpty ? kindName(this.wa_type) : "";
+        if (this.wa_revoked) {
+            return previewText("[revoked]");
+        }
+        return contentPreview({
+            content: this.wa_content,
+            text: this.isBodyEmpty ? "" : htmlToTextContentInline(this.body),
+            type: this.wa_type,
+        });
+    },
+    get hasOnlyAttachments() {
+        return !this.waPreview && super.hasOnlyAttachments;
+    },
+    get hasTextContent() {
+        return super.hasTextContent || Boolean(this.waKind) || (this.isWhatsApp && this.wa_revoked);
     },
     /**
      * @param {luxon.DateTime} [now]
@@ -78,9 +121,23 @@ patch(Message.prototype, {
     computeIsEmpty() {
         return !this.isWhatsApp && super.computeIsEmpty();
     },
-    /** A reaction would stay in Odoo while the agent believes that the customer sees it. */
+    /** Whether something is there that an answer or a reaction can refer to. */
+    get isWaReferable() {
+        return !this.isWaLine && !this.wa_revoked;
+    },
+    /** Whether WhatsApp would hand a reaction over to the customer. */
+    get isWaReactable() {
+        return (
+            this.isWaReferable &&
+            KNOWN_STATES.has(this.wa_state) &&
+            Boolean(this.thread?.wa_conversation_id?.canSend)
+        );
+    },
     canAddReaction(thread) {
-        return !this.isWhatsApp && super.canAddReaction(...arguments);
+        return super.canAddReaction(...arguments) && (!this.isWhatsApp || this.isWaReactable);
+    },
+    canReplyTo(thread) {
+        return super.canReplyTo(...arguments) && (!this.isWhatsApp || this.isWaReferable);
     },
     waRetry() {
         return this.store.env.services.orm.call("wa.message", "action_retry", [

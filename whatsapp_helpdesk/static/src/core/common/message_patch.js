@@ -1,5 +1,8 @@
+import { WaMessageMarks } from "./wa_message_marks";
 import { WaMessagePlaceholder } from "./wa_message_placeholder";
 import { WaMessageStatus } from "./wa_message_status";
+import { WaReferral } from "./wa_referral";
+import { WaRevoked } from "./wa_revoked";
 import { WaTicks } from "./wa_ticks";
 
 import { Message } from "@mail/core/common/message";
@@ -7,7 +10,14 @@ import { Message } from "@mail/core/common/message";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
-Object.assign(Message.components, { WaMessagePlaceholder, WaMessageStatus, WaTicks });
+Object.assign(Message.components, {
+    WaMessageMarks,
+    WaMessagePlaceholder,
+    WaMessageStatus,
+    WaReferral,
+    WaRevoked,
+    WaTicks,
+});
 
 patch(Message.prototype, {
     get isWaNote() {
@@ -18,6 +28,9 @@ patch(Message.prototype, {
     },
     get showWaPlaceholder() {
         return Boolean(this.message.waMediaState || this.message.waPlaceholder);
+    },
+    get showWaAttachments() {
+        return this.message.attachment_ids.length > 0 && !this.message.wa_revoked;
     },
     get showWaStatus() {
         return (
@@ -30,6 +43,7 @@ patch(Message.prototype, {
             "o-wa": Boolean(this.message.thread?.isWaConversation),
             "o-wa-note": this.isWaNote,
             "o-wa-outbound": this.message.isWaOutbound,
+            "o-wa-sticker": this.message.wa_type === "sticker",
         };
     },
     get messageTypeText() {

@@ -1,6 +1,10 @@
+import { WaLine } from "./wa_line";
+
 import { Thread } from "@mail/core/common/thread";
 
 import { patch } from "@web/core/utils/patch";
+
+Object.assign(Thread.components, { WaLine });
 
 /**
  * @param {import("models").Message[]} messages
@@ -25,7 +29,8 @@ patch(Thread.prototype, {
     isSquashed(msg, prevMsg) {
         if (
             this.props.thread.isWaConversation &&
-            (Boolean(msg.isNote) !== Boolean(prevMsg?.isNote) ||
+            (prevMsg?.isWaLine ||
+                Boolean(msg.isNote) !== Boolean(prevMsg?.isNote) ||
                 msg.wa_direction !== prevMsg?.wa_direction)
         ) {
             return false;

@@ -20,6 +20,10 @@ export class WaConversation extends Record {
     candidate_count = 0;
     /** @type {string} */
     contact_phone;
+    /** @type {string} Meta's role of the responder who has the thread instead of us, "" if we do */
+    handled_by = "";
+    /** Whether we blocked the customer. */
+    is_blocked = false;
     discuss_channel_id = fields.One("Thread", { inverse: "wa_conversation_id" });
     last_message_at = fields.Datetime();
     /** @type {string} */
@@ -57,6 +61,11 @@ export class WaConversation extends Record {
     delete() {
         browser.clearTimeout(this.windowTimer);
         super.delete(...arguments);
+    }
+
+    /** Whether WhatsApp takes messages and reactions to the customer now. */
+    get canSend() {
+        return this.isWindowOpen && !this.is_blocked && !this.handled_by;
     }
 
     get isClosed() {

@@ -1,31 +1,55 @@
+import { waKindOf } from "./kinds/wa_kinds";
+
 import { _t } from "@web/core/l10n/translation";
 
-/** Kinds that the conversation shows as they are. */
-const SHOWN_KINDS = new Set(["text", "image"]);
-
-/** Kinds whose text is only the caption of a file that is not shown yet. */
-const FILE_KINDS = new Set(["audio", "document", "sticker", "video"]);
-
 const KIND_NAMES = {
-    audio: _t("Voice or audio message"),
-    button: _t("Button reply"),
+    audio: _t("Audio"),
+    call: _t("Call"),
+    call_missed: _t("Missed call"),
+    call_permission: _t("Answer about calls"),
     contacts: _t("Contact card"),
     document: _t("Document"),
+    form: _t("Answers"),
     image: _t("Photo"),
     interactive: _t("Interactive message"),
     location: _t("Location"),
     order: _t("Order"),
     reaction: _t("Reaction"),
+    reply: _t("Button reply"),
+    revoked: _t("This message was deleted"),
     sticker: _t("Sticker"),
-    system: _t("System message"),
+    system: _t("News of the customer's account"),
     template: _t("Template message"),
     text: _t("Text"),
+    unknown: _t("Message that could not be read"),
     unsupported: _t("Message that WhatsApp does not hand over"),
     video: _t("Video"),
+    voice: _t("Voice note"),
+};
+
+/** Tells kinds at a glance in lists. The server begins previews with the same. */
+const KIND_EMOJI = {
+    audio: "🎧",
+    call: "📞",
+    call_missed: "📞",
+    call_permission: "📞",
+    contacts: "👤",
+    document: "📄",
+    form: "📋",
+    image: "📷",
+    location: "📍",
+    order: "🛒",
+    revoked: "🚫",
+    sticker: "🖼️",
+    system: "ℹ️",
+    unknown: "⚠️",
+    unsupported: "⚠️",
+    video: "🎥",
+    voice: "🎤",
 };
 
 /**
- * @param {string} kind Meta's word for the type of the message
+ * @param {string} kind Meta's word for the type of the message, or ours for what is inside
  * @returns {string} its name in the user's language
  */
 export function kindName(kind) {
@@ -40,14 +64,26 @@ const R_KIND = /^\[(\w+)\]$/;
  */
 export function previewText(preview) {
     const kind = R_KIND.exec(preview || "")?.[1];
-    return kind ? kindName(kind) : preview || "";
+    return kind ? withEmoji(kind, kindName(kind)) : preview || "";
 }
 
 /**
- * @param {string} kind Meta's word for the type of the message
- * @param {boolean} hasText whether the message has text to show
- * @returns {boolean} whether a placeholder must stand for the message or its file
+ * @param {Object} message
+ * @param {string} message.type Meta's word
+ * @param {Object|false} [message.content] see `kinds/wa_kinds.js`
+ * @param {string} message.text what it says besides, on one line
+ * @returns {string} the message on one line, "" if its text says all
  */
-export function needsPlaceholder(kind, hasText) {
-    return FILE_KINDS.has(kind) || (!SHOWN_KINDS.has(kind) && !hasText);
+export function contentPreview({ type, content, text }) {
+    const kind = content?.kind === "audio" && content.voice ? "voice" : (content?.kind ?? type);
+    const shown = waKindOf(content);
+    const words = shown ? shown.preview?.(content) : text;
+    if (!shown && words && !(kind in KIND_EMOJI)) {
+        return "";
+    }
+    return withEmoji(kind, words || kindName(kind));
+}
+
+function withEmoji(kind, words) {
+    return [KIND_EMOJI[kind], words].filter(Boolean).join(" ");
 }

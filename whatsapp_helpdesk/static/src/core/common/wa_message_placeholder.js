@@ -4,7 +4,14 @@ import { Component, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 
-/** Stands for a file that is on its way or lost, or for content that is not shown yet. */
+const ICONS = {
+    audio: "fa-microphone",
+    image: "fa-picture-o",
+    sticker: "fa-sticky-note-o",
+    video: "fa-video-camera",
+};
+
+/** Stands for a file that is on its way or lost, or for content of which nothing can be shown. */
 export class WaMessagePlaceholder extends Component {
     static template = "whatsapp_helpdesk.WaMessagePlaceholder";
     static props = ["message"];
@@ -19,7 +26,11 @@ export class WaMessagePlaceholder extends Component {
     }
 
     get icon() {
-        return this.props.message.wa_type === "image" ? "fa-picture-o" : "fa-file-o";
+        return ICONS[this.props.message.wa_type] ?? "fa-file-o";
+    }
+
+    get reason() {
+        return this.mediaState === "failed" && this.props.message.wa_media_error;
     }
 
     get text() {

@@ -1,3 +1,5 @@
+import { previewText } from "../common/wa_message_kinds";
+
 import { registry } from "@web/core/registry";
 
 /** Brings what belongs to the agent's teams into the Store, and tells of news outside of it. */
@@ -27,7 +29,7 @@ export class WhatsAppInbox {
         }
         this.outOfFocus.sendNotification({
             icon: "/whatsapp_helpdesk/static/description/icon.png",
-            message: body,
+            message: previewText(body),
             title,
             type: "info",
         });

@@ -151,7 +151,7 @@ test("a message to the customer does not hide under a note of the same author", 
     await contains(".o-mail-Message:not(.o-squashed)", { count: 2 });
 });
 
-test("a kind that is not shown yet is named", async () => {
+test("a message of which nothing is there to show is named by its kind", async () => {
     const pyEnv = await startServer();
     const { channelId, partnerId } = createConversation(pyEnv, { mine: true });
     const inbound = { author_id: partnerId, body: "", wa_direction: "inbound" };
@@ -159,7 +159,7 @@ test("a kind that is not shown yet is named", async () => {
     createWaMessage(pyEnv, channelId, { ...inbound, wa_type: "brand_new" });
     await start();
     await openDiscuss(channelId);
-    await contains(".o-wa-MessagePlaceholder", { text: "Sticker: not shown yet" });
+    await contains(".o-wa-MessagePlaceholder", { text: "Sticker" });
     await contains(".o-wa-MessagePlaceholder:contains('brand_new')");
     await contains(".o-mail-Message", { count: 0, text: "This message has been removed" });
 });

@@ -48,7 +48,7 @@ test("a last message without text is named by its kind", async () => {
     createConversation(pyEnv, { last_message_preview: "[sticker]" });
     await start();
     await openDiscuss();
-    await contains(".o-wa-SidebarLine-preview", { text: "Sticker" });
+    await contains(".o-wa-SidebarLine-preview", { text: "🖼️ Sticker" });
 });
 
 test("agents see the groups even when there is nothing to do, others never", async () => {

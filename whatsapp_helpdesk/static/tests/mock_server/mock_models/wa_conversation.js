@@ -9,6 +9,8 @@ export class WaConversation extends models.Model {
     candidate_count = fields.Integer();
     contact_phone = fields.Char();
     discuss_channel_id = fields.Many2one({ relation: "discuss.channel" });
+    handled_by = fields.Char({ default: "" });
+    is_blocked = fields.Boolean();
     last_message_at = fields.Datetime();
     last_message_preview = fields.Char();
     name = fields.Char();
@@ -32,6 +34,8 @@ export class WaConversation extends models.Model {
                 id,
                 model: "discuss.channel",
             })),
+            "handled_by",
+            "is_blocked",
             "last_message_at",
             "last_message_preview",
             "name",
