@@ -5,7 +5,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
 /** Meta's words for what it does not hand over. */
-const WHATS = {
+const CONTENT_NAMES = {
     button: _t("a button"),
     edit: _t("an edited message"),
     gif: _t("a moving picture"),
@@ -50,7 +50,9 @@ function unreadableText({ kind, what }) {
     if (!what || what === "unknown") {
         return _t("WhatsApp does not hand over this message.");
     }
-    return _t("WhatsApp does not hand over this message: %(what)s.", { what: WHATS[what] ?? what });
+    return _t("WhatsApp does not hand over this message: %(what)s.", {
+        what: CONTENT_NAMES[what] ?? what,
+    });
 }
 
 waKinds.add("unsupported", { component: WaUnreadable, preview: unreadableText });
