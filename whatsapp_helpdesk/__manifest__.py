@@ -22,6 +22,8 @@
         "views/wa_team_views.xml",
         "views/wa_channel_views.xml",
         "views/wa_account_views.xml",
+        "views/wa_checks_templates.xml",
+        "views/wa_channel_health_views.xml",
         "views/wa_tag_views.xml",
         "views/wa_webhook_event_views.xml",
         "views/res_partner_views.xml",

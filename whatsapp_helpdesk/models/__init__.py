@@ -1,5 +1,6 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
+    wa_channel_checks,
     wa_conversation_discuss,
     wa_conversation_lifecycle,
     wa_conversation_traffic,
@@ -15,7 +16,12 @@ from . import (
     res_partner,
     res_users,
     wa_account,
+    wa_account_connect,
+    wa_account_probe,
+    wa_account_words,
     wa_channel,
+    wa_channel_health,
+    wa_channel_probe,
     wa_contact,
     wa_contact_block,
     wa_conversation,
@@ -27,4 +33,5 @@ from . import (
     wa_tag,
     wa_team,
     wa_webhook_event,
+    wa_health_indexes,
 )

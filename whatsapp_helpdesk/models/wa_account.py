@@ -1,4 +1,5 @@
 import secrets
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
@@ -189,21 +190,21 @@ class WaAccount(models.Model):
             app_secret=account_sudo.app_secret or "",
         )
 
+    @contextmanager
+    def _connected(self):
+        """Give a client with the account's credentials, for as long as the block lasts."""
+        with requests.Session() as session:
+            yield self._client_factory()(session)
+
     def _ask_meta(self, question):
         """Call Meta for a user who waits, and turn an error into words for that user."""
         self.ensure_one()
         self.check_access("read")  # the client below has the credentials, whoever asks
-        with requests.Session() as session:
+        with self._connected() as client:
             try:
-                return question(self._client_factory()(session))
+                return question(client)
             except errors.CloudApiError as error:
-                raise UserError(
-                    self.env._(
-                        "Meta answered: %(message)s %(details)s",
-                        message=error.message,
-                        details=error.details,
-                    )
-                ) from error
+                raise UserError(self._explain(error)) from error
 
     @api.model
     def _work_after_commit(self):

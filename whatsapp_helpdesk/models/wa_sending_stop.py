@@ -30,32 +30,40 @@ class WaSendingStop(models.AbstractModel):
         """Stop, and tell those who can repair it; once, however many messages are refused."""
         running = self.filtered(lambda record: not record.is_stopped)
         self.write({"is_stopped": True, "stop_reason": reason})
-        for record in running:
-            record._tell_of_stop()
+        for stopped in running:
+            record = stopped._in_company_language()
+            record._ask_for_repair(
+                record.env._("WhatsApp: sending is stopped"),
+                record.env._(
+                    "Meta refuses the access: %(reason)s Messages wait in the queue. Correct it "
+                    "under WhatsApp / Configuration, then resume sending.",
+                    reason=reason,
+                ),
+            )
 
-    def _tell_of_stop(self):
-        """Ask the administrators for repair: an activity, and a notification as each wants it."""
+    def _ask_for_repair(self, summary, text):
+        """Tell the administrators: an activity for each, and one notification as they want it.
+
+        :param str summary: what it is about
+        :param str text: what is wrong and what to do
+        """
         self.ensure_one()
         administrators = self._administrators()
-        summary = self.env._("WhatsApp: sending is stopped")
         for user in administrators:
             # One notification to all, below, instead of a mail about each one's activity.
-            self.with_context(mail_activity_quick_update=True, lang=user.lang).activity_schedule(
-                "mail.mail_activity_data_warning",
-                summary=summary,
-                note=self.stop_reason,
-                user_id=user.id,
+            self.with_context(mail_activity_quick_update=True).activity_schedule(
+                "mail.mail_activity_data_warning", summary=summary, note=text, user_id=user.id
             )
         self.message_notify(
             partner_ids=administrators.partner_id.ids,
-            subject=summary,
-            body=self.env._(
-                "Meta refuses the access of %(name)s: %(reason)s Messages wait in the queue. "
-                "Correct it under WhatsApp / Configuration, then resume sending.",
-                name=self.display_name,
-                reason=self.stop_reason,
-            ),
+            subject=f"{summary} ({self.display_name})",
+            body=text,
         )
+
+    def _in_company_language(self):
+        """Return this record for texts that are stored: several people will read them."""
+        self.ensure_one()
+        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
 
     def _administrators(self):
         """Return the users who can repair the access of this record's company."""

@@ -4,6 +4,7 @@ from . import (
     test_contacts,
     test_crons,
     test_discuss,
+    test_health,
     test_inbound,
     test_js,
     test_lifecycle,
