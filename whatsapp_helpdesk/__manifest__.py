@@ -27,6 +27,7 @@
         "views/wa_tag_views.xml",
         "views/wa_webhook_event_views.xml",
         "views/res_partner_views.xml",
+        "wizards/wa_contact_merge_views.xml",
         "wizards/wa_conversation_choose_partner_views.xml",
         "wizards/wa_conversation_snooze_views.xml",
         "views/whatsapp_helpdesk_menus.xml",

@@ -1,10 +1,19 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
     wa_channel_checks,
+    wa_contact_matching,
+    wa_contact_merging,
+    wa_contact_news,
+    wa_conversation_contact,
     wa_conversation_discuss,
     wa_conversation_lifecycle,
     wa_conversation_traffic,
+    wa_inbound_amendment,
+    wa_inbound_call,
+    wa_inbound_message,
     wa_inbound_status,
+    wa_message_amendment,
+    wa_message_content,
     wa_message_outbox,
     wa_sending_stop,
 )

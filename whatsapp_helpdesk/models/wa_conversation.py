@@ -9,6 +9,7 @@ _CLOSING_SOON = timedelta(hours=2)
 _CLIENT_FIELDS = {
     "candidate_count",
     "contact_id",
+    "handled_by",
     "last_message_at",
     "last_message_preview",
     "name",
@@ -28,7 +29,12 @@ class WaConversation(models.Model):
     """One case with one customer on one number, from the first message until it is closed."""
 
     _name = "wa.conversation"
-    _inherit = ["wa.conversation.lifecycle", "wa.conversation.traffic", "wa.conversation.discuss"]
+    _inherit = [
+        "wa.conversation.contact",
+        "wa.conversation.discuss",
+        "wa.conversation.lifecycle",
+        "wa.conversation.traffic",
+    ]
     _description = "WhatsApp Conversation"
     _order = "last_message_at desc, id desc"
     _rec_names_search = ["name", "contact_id.wa_id", "contact_id.username", "partner_id.name"]
@@ -71,6 +77,15 @@ class WaConversation(models.Model):
         "discuss.channel", "Chat", readonly=True, ondelete="restrict", copy=False
     )
     wa_message_ids = fields.One2many("wa.message", "conversation_id", "Messages")
+    handled_by = fields.Char(
+        readonly=True,
+        help="Meta's word for another responder who has the thread, such as ai_agent.",
+    )
+    source_id = fields.Many2one("utm.source", readonly=True, help="The ad or post.")
+    medium_id = fields.Many2one("utm.medium", readonly=True)
+    ctwa_clid = fields.Char(
+        "Click ID", readonly=True, help="Meta's id of the click on the ad, for conversions."
+    )
     last_inbound_at = fields.Datetime("Last Customer Message", readonly=True)
     last_message_at = fields.Datetime("Last Message", readonly=True, index=True)
     last_message_preview = fields.Char("Preview", readonly=True)

@@ -76,16 +76,37 @@ class WaConversationTraffic(models.AbstractModel):
         """
         self.ensure_one()
         values = self._prepare_last_message_values(messages[-1])
+        # What another responder gets is theirs to answer.
+        ours = messages.filtered(lambda message: not message.origin)
         if opening := messages.filtered(lambda m: window.opens_window(m.message_type)):
             values |= self._prepare_window_values(max(opening.mapped("sent_at")))
-        if asking := messages.filtered(lambda m: window.asks_for_answer(m.message_type)):
+        if asking := ours.filtered(lambda m: window.asks_for_answer(m.message_type)):
             values |= {
                 "unanswered_count": self.unanswered_count + len(asking),
-                "waiting_since": self.waiting_since or asking[0].sent_at,
+                "waiting_since": min(self.waiting_since or asking[0].sent_at, asking[0].sent_at),
             }
             if self.state in ("waiting", "snoozed"):
                 self._move_to("in_progress" if self.user_id else "open")
         self.write(values)
+
+    def _register_call(self, call):
+        """Note that the customer called, which opens the window like a message."""
+        self.ensure_one()
+        values = self._prepare_last_message_values(call)
+        self.write(values | self._prepare_window_values(call.sent_at))
+
+    def _register_missed_call(self, call):
+        """Note that the customer waits for an answer because nobody took the call."""
+        self.ensure_one()
+        self.write(
+            {
+                "unanswered_count": self.unanswered_count + 1,
+                "waiting_since": min(self.waiting_since or call.sent_at, call.sent_at),
+            }
+        )
+        if self.state in ("waiting", "snoozed"):
+            self._move_to("in_progress" if self.user_id else "open")
+        self._notify_team(call)
 
     def _prepare_window_values(self, written_at):
         """Return the values of the window after a customer's message; it never gets shorter."""
@@ -120,17 +141,34 @@ class WaConversationTraffic(models.AbstractModel):
             "last_message_preview": message._preview(),
         }
 
+    def _refresh_preview(self, message):
+        """Show the new text of a message that was changed, if it is the last one."""
+        self.ensure_one()
+        if message.sent_at == self.last_message_at:
+            # sudo: wa.conversation - follows from the message, whoever caused it
+            self.sudo().last_message_preview = message._preview()
+
+    def _register_referral(self, referral):
+        """Note the ad or post that the customer came from, once per case.
+
+        :param dict referral: see `cloud_api.content_json`
+        """
+        self.ensure_one()
+        if self.source_id:
+            return
+        utm = self.env["utm.mixin"]
+        kind = referral["source_type"]
+        medium = self.env._("WhatsApp ad") if kind == "ad" else self.env._("WhatsApp post")
+        name = referral["headline"] or referral["source_uid"] or referral["source_url"] or medium
+        self.write(
+            {
+                "source_id": utm._find_or_create_record("utm.source", name).id,
+                "medium_id": utm._find_or_create_record("utm.medium", medium).id,
+                "ctwa_clid": referral["ctwa_clid"] or False,
+            }
+        )
+
     def _close_window(self):
         """Believe Meta that the window is closed, whatever our clock says."""
         # sudo: wa.conversation - called with Meta's answer
         self.sudo().write({"window_expires_at": fields.Datetime.now()})
-
-    def _set_partner(self, partner):
-        """Tie the conversation to a customer; the messages so far get that author."""
-        self.ensure_one()
-        # sudo: wa.conversation, mail.message - the caller checked; authors are technical data here
-        conversation = self.sudo()
-        conversation.write({"partner_id": partner.id, "name": partner.name})
-        conversation.discuss_channel_id.name = partner.name
-        inbound = conversation.wa_message_ids.filtered(lambda m: m.direction == "inbound")
-        inbound.mail_message_id.write({"author_id": partner.id})

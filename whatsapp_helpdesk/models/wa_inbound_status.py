@@ -8,6 +8,7 @@ _TIME_FIELDS = {
     "sent": "sent_at",
     "delivered": "delivered_at",
     "read": "read_at",
+    "played": "played_at",
 }
 
 
@@ -32,6 +33,7 @@ class WaInboundStatus(models.AbstractModel):
             if not message.wamid:
                 # Meta's answer to the sending got lost; our own id brought the status here.
                 message.wamid = event.wamid
+            message._note_price(event.pricing)
             message._merge_state(event.status, **self._prepare_status_values(event))
             outcomes[id(item)] = _DONE
 

@@ -26,7 +26,7 @@ class WaMessage(models.Model):
     """One message as WhatsApp counts them; an Odoo message with two pictures is two of these."""
 
     _name = "wa.message"
-    _inherit = ["wa.message.outbox"]
+    _inherit = ["wa.message.outbox", "wa.message.amendment", "wa.message.content"]
     _description = "WhatsApp Message"
     _order = "id desc"
     _rec_names_search = ["body", "wamid"]

@@ -1,1 +1,1 @@
-from . import wa_conversation_choose_partner, wa_conversation_snooze
+from . import wa_contact_merge, wa_conversation_choose_partner, wa_conversation_snooze

@@ -1,0 +1,145 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import CUSTOMER, WhatsappCase
+
+OLD, NEW = "EG.OLD1", "EG.NEW1"
+NEW_NUMBER = "201119876543"
+
+
+@tagged("post_install", "-at_install")
+class TestIdentity(WhatsappCase):
+    """One person stays one customer: new numbers, new ids, merged and separated contacts."""
+
+    def write(self, body="Hello", *, bsuid=None, number=None, wamid=None):
+        message = self.message(body, id=wamid or f"wamid.{body}")
+        del message["from"]
+        message |= {"from": number} if number else {}
+        message |= {"from_user_id": bsuid} if bsuid else {}
+        self.receive(message)
+
+    def change_number(
+        self, old=OLD, new=NEW, new_number=NEW_NUMBER, *, number=CUSTOMER, wamid="wamid.SYS"
+    ):
+        news = {
+            "type": "user_changed_number",
+            "body": "changed",
+            "wa_id": new_number,
+            "user_id": new,
+            "previous_user_id": old,
+        }
+        message = self.message(type="system", system=news, text=None, id=wamid)
+        message |= {"from": number, "from_user_id": old}
+        self.receive(message)
+
+    def contacts(self):
+        return self.env["wa.contact"].search([("scope_uid", "=", "waba:1000000001")])
+
+    def chats_of(self, contact):
+        return sorted(contact.conversation_ids.wa_message_ids.mapped("body"))
+
+    def test_history_stays_with_who_changes_number(self):
+        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        contact = self.contacts()
+        self.change_number()
+        self.write("After", bsuid=NEW, number=NEW_NUMBER)
+        self.assertEqual(self.contacts(), contact)
+        self.assertEqual((contact.bsuid, contact.wa_id), (NEW, NEW_NUMBER))
+        self.assertEqual(len(contact.conversation_ids), 1)
+        self.assertEqual(contact.former_ids.mapped("bsuid"), [OLD])
+
+    def test_late_message_under_the_old_id_arrives_in_the_same_chat(self):
+        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        self.change_number()
+        self.write("Late", bsuid=OLD, number=CUSTOMER)
+        contact = self.contacts()
+        self.assertEqual(len(contact), 1)
+        self.assertEqual((contact.bsuid, contact.wa_id), (NEW, NEW_NUMBER))
+        self.assertIn("Late", self.chats_of(contact))
+
+    def test_message_under_the_new_id_before_the_news(self):
+        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        person = self.contacts()
+        self.write("After", bsuid=NEW, number=NEW_NUMBER)
+        self.assertEqual(len(self.contacts()), 2)
+        self.change_number()
+        self.assertEqual(self.contacts(), person)
+        self.assertEqual((person.bsuid, person.wa_id), (NEW, NEW_NUMBER))
+        self.assertLessEqual({"Before", "After"}, set(self.chats_of(person)))
+        active = person.conversation_ids.filtered(lambda c: c.state != "closed")
+        self.assertEqual(len(active), 1)
+        self.assertEqual(active.unanswered_count, 2, "nothing unanswered is forgotten")
+
+    def test_news_twice_and_in_the_wrong_order(self):
+        self.write("First", bsuid="EG.A", number=CUSTOMER)
+        second = "201110000002"
+        self.change_number("EG.B", "EG.C", "201110000003", number=second, wamid="wamid.S2")
+        self.change_number("EG.A", "EG.B", second, wamid="wamid.S1")
+        self.change_number("EG.A", "EG.B", second, wamid="wamid.S1b")
+        contact = self.contacts()
+        self.assertEqual(len(contact), 1)
+        self.assertEqual(contact.bsuid, "EG.C")
+        self.assertIn("First", self.chats_of(contact))
+
+    def test_number_hidden_change_of_id(self):
+        self.write("Before", bsuid=OLD)
+        news = {"type": "user_changed_user_id", "user_id": NEW, "previous_user_id": OLD}
+        message = self.message(type="system", system=news, text=None)
+        del message["from"]
+        self.receive(message | {"from_user_id": NEW})
+        contact = self.contacts()
+        self.assertEqual(contact.bsuid, NEW)
+        self.assertFalse(contact.wa_id)
+
+    def test_supervisor_merges_and_takes_it_back(self):
+        self.write("One", bsuid="EG.1", number=CUSTOMER)
+        self.write("Two", bsuid="EG.2", number=NEW_NUMBER)
+        one, two = self.contacts().sorted("id")
+        before = [(c, c.partner_id, self.chats_of(c), c.bsuid, c.wa_id) for c in (one, two)]
+        wizard = self.env["wa.contact.merge"].with_user(self.supervisor)
+        wizard.create(
+            {"contact_id": one.id, "other_contact_id": two.id, "reason": "Private and office"}
+        ).action_apply()
+        self.assertEqual(self.contacts(), one)
+        self.assertEqual(self.chats_of(one), ["One", "Two"])
+        self.assertEqual(one.former_ids.merged_by_id, self.supervisor)
+        authors = one.conversation_ids.wa_message_ids.mail_message_id.author_id
+        self.assertEqual(authors, one.partner_id)
+        self.write("Three", bsuid="EG.2", number=NEW_NUMBER)
+        self.assertIn("Three", self.chats_of(one), "later messages come to the merged contact")
+        self.env["wa.message"].search([("body", "=", "Three")]).unlink()
+
+        two.with_user(self.supervisor).action_undo_merge()
+        after = [(c, c.partner_id, self.chats_of(c), c.bsuid, c.wa_id) for c in (one, two)]
+        self.assertEqual(after, before)
+        self.assertEqual(
+            two.conversation_ids.wa_message_ids.mail_message_id.author_id, two.partner_id
+        )
+
+    def test_agents_neither_merge_nor_separate(self):
+        self.write("One", bsuid="EG.1", number=CUSTOMER)
+        self.write("Two", bsuid="EG.2", number=NEW_NUMBER)
+        one, two = self.contacts().sorted("id")
+        values = {"contact_id": one.id, "other_contact_id": two.id}
+        with self.assertRaises(AccessError):
+            self.env["wa.contact.merge"].with_user(self.agent).create(values)
+        two._merge_into(one, "test", self.supervisor)
+        with self.assertRaises(AccessError):
+            two.with_user(self.agent).action_undo_merge()
+
+    def test_contacts_of_different_portfolios_are_not_merged(self):
+        self.write("One", bsuid="EG.1", number=CUSTOMER)
+        one = self.contacts()
+        stranger = one.create(
+            {"company_id": one.company_id.id, "scope_uid": "portfolio:9", "wa_id": NEW_NUMBER}
+        )
+        with self.assertRaises(UserError):
+            stranger._merge_into(one, "test", self.supervisor)
+
+    def test_answer_goes_to_the_new_number(self):
+        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        self.change_number()
+        self.write("After", bsuid=NEW, number=NEW_NUMBER)
+        self.reply(self.contacts().conversation_ids)
+        self.send()
+        self.assertEqual(self.graph.sent()[-1]["to"], f"+{NEW_NUMBER}")

@@ -1,0 +1,35 @@
+from odoo import api, fields, models
+
+
+class WaContactMerge(models.TransientModel):
+    """Two contacts are one person: a supervisor says so, and can take it back."""
+
+    _name = "wa.contact.merge"
+    _description = "Merge WhatsApp Contacts"
+
+    contact_id = fields.Many2one("wa.contact", "Keep", required=True, readonly=True)
+    company_id = fields.Many2one(related="contact_id.company_id")
+    scope_uid = fields.Char(related="contact_id.scope_uid")
+    other_contact_id = fields.Many2one(
+        "wa.contact",
+        "Merge",
+        required=True,
+        domain="[('id', '!=', contact_id), ('company_id', '=', company_id), "
+        "('scope_uid', '=', scope_uid)]",
+    )
+    reason = fields.Char(required=True, default=lambda self: self.env._("The same person"))
+    conversation_count = fields.Integer(compute="_compute_conversation_count")
+
+    @api.depends("other_contact_id")
+    def _compute_conversation_count(self):
+        for wizard in self:
+            wizard.conversation_count = len(wizard.other_contact_id.conversation_ids)
+
+    def action_apply(self):
+        self.ensure_one()
+        contacts = self.contact_id | self.other_contact_id
+        contacts.check_access("read")
+        # sudo: wa.contact - the wizard is for supervisors, who may read both; nobody has a general
+        # right to write contacts
+        self.other_contact_id.sudo()._merge_into(self.contact_id.sudo(), self.reason, self.env.user)
+        return {"type": "ir.actions.act_window_close"}
