@@ -1,8 +1,8 @@
 from . import (
     test_account,
-    test_blocking,
     test_amendments,
     test_any_order,
+    test_blocking,
     test_calls,
     test_contacts,
     test_crons,
