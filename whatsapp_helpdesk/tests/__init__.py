@@ -23,6 +23,7 @@ from . import (
     test_sending,
     test_statuses,
     test_stopping,
+    test_styles,
     test_translations,
     test_voice,
     test_webhook,
