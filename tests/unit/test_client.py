@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import io
 import json
 import logging
 import socket
@@ -158,7 +159,7 @@ def test_no_answer_in_time(graph, impatient):
     with pytest.raises(errors.TransientError):
         impatient.media_info("9")
     with pytest.raises(errors.TransientError):
-        impatient.download(f"{graph.url}/files/1", max_bytes=10)
+        impatient.download(f"{graph.url}/files/1", io.BytesIO(), max_bytes=10)
 
 
 @pytest.mark.parametrize("base_url", ["", "graph", "http://", "htp://x", "http://[::1"])

@@ -1,6 +1,7 @@
 """Files: uploading, asking where they are, fetching them, and from whom they are not fetched."""
 
 import gzip
+import io
 
 import pytest
 import requests
@@ -65,25 +66,44 @@ def test_a_bad_token_is_no_missing_file(graph, client):
 
 def test_download(graph, client):
     graph.script(Answer(200, b"JPEG", {"Content_Type": "image/jpeg"}))
-    media = client.download(f"{graph.url}/files/1?token=x", max_bytes=4)
-    assert (media.content, media.mime_type) == (b"JPEG", "image/jpeg")
+    file = io.BytesIO()
+    assert client.download(f"{graph.url}/files/1?token=x", file, max_bytes=4) == "image/jpeg"
+    assert file.getvalue() == b"JPEG"
     assert graph.requests[0].headers["Authorization"] == f"Bearer {TOKEN}"
     assert graph.requests[0].headers["Accept-Encoding"] == "identity"
-    assert "JPEG" not in repr(media)
 
 
 def test_a_file_over_the_limit_is_not_fetched(graph, client):
     packed = Answer(200, gzip.compress(b"x" * 10_000), {"Content_Encoding": "gzip"})
     graph.script(Answer(200, b"x" * 11), packed)
     for _kind in ("announced", "unpacked"):
-        with pytest.raises(errors.MediaError, match="larger"):
-            client.download(f"{graph.url}/files/1", max_bytes=10)
+        with pytest.raises(errors.MediaError, match="larger") as caught:
+            client.download(f"{graph.url}/files/1", io.BytesIO(), max_bytes=10)
+        assert caught.value.reason == "too_large"
 
 
 def test_a_file_that_breaks_off_is_tried_again(graph, client):
     graph.script(Answer(200, b"half", announced=8))
     with pytest.raises(errors.TransientError):
-        client.download(f"{graph.url}/files/1", max_bytes=100)
+        client.download(f"{graph.url}/files/1", io.BytesIO(), max_bytes=100)
+
+
+def test_a_full_disk_is_a_reason_to_try_again_later(graph, client):
+    graph.script(Answer(200, b"x" * 100))
+    with (
+        open("/dev/full", "wb", buffering=0) as full,
+        pytest.raises(errors.TransientError) as caught,
+    ):
+        client.download(f"{graph.url}/files/1", full, max_bytes=100)
+    assert "No space" in caught.value.message
+
+
+def test_what_refuses_a_file_is_not_written_into_it(graph, client):
+    graph.script(Answer(404, b"<html>gone"))
+    file = io.BytesIO()
+    with pytest.raises(errors.MediaError) as caught:
+        client.download(f"{graph.url}/files/1", file, max_bytes=100)
+    assert (file.getvalue(), caught.value.reason) == (b"", "expired")
 
 
 def test_a_short_body_is_noticed_where_urllib3_does_not_look(graph, session):
@@ -109,30 +129,33 @@ def test_a_short_body_is_noticed_where_urllib3_does_not_look(graph, session):
 def test_a_refused_download(graph, client, status, body, expected):
     graph.script(Answer(status, body))
     with pytest.raises(expected) as caught:
-        client.download(f"{graph.url}/files/1", max_bytes=100)
+        client.download(f"{graph.url}/files/1", io.BytesIO(), max_bytes=100)
     assert caught.value.http_status == status
 
 
 def test_a_download_follows_its_own_server_only(graph, client):
     graph.script(Answer(302, b"", {"Location": "/files/2"}), Answer(200, b"ok"))
-    assert client.download(f"{graph.url}/files/1", max_bytes=10).content == b"ok"
+    file = io.BytesIO()
+    client.download(f"{graph.url}/files/1", file, max_bytes=10)
+    assert file.getvalue() == b"ok"
     other = f"http://localhost:{refused_port()}/x"
     for location in (other, "https://lookaside.fbsbx.com/x", "file:///etc/passwd", "//evil/x"):
         graph.script(Answer(302, b"", {"Location": location}))
         with pytest.raises(errors.MediaError):
-            client.download(f"{graph.url}/files/1", max_bytes=10)
+            client.download(f"{graph.url}/files/1", io.BytesIO(), max_bytes=10)
 
 
 def test_redirects_without_end_end(graph, client):
     graph.script(*[Answer(302, b"", {"Location": "/again"})] * 4)
     with pytest.raises(errors.MediaError):
-        client.download(f"{graph.url}/files/1", max_bytes=10)
+        client.download(f"{graph.url}/files/1", io.BytesIO(), max_bytes=10)
 
 
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1/x", "http://169.254.169.254/", "https://e.vil/"]
 )
 def test_strangers_never_get_the_token(graph, client, url):
-    with pytest.raises(errors.MediaError, match="not fetched"):
-        client.download(url, max_bytes=10)
+    with pytest.raises(errors.MediaError, match="not fetched") as caught:
+        client.download(url, io.BytesIO(), max_bytes=10)
+    assert caught.value.reason == "elsewhere"
     assert graph.requests == []

@@ -1,4 +1,4 @@
-"""Graph's answers as data: what a send, a media request and a download give back."""
+"""Graph's answers as data: what a send and a media request give back."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,14 +34,6 @@ class MediaInfo:
     mime_type: str = ""
     sha256: str = ""
     file_size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DownloadedMedia:
-    """A file and the media type that the server gave it; both come from a stranger."""
-
-    content: bytes = field(repr=False)
-    mime_type: str = ""
 
 
 def send_result(answer: dict[str, Any]) -> SendResult:

@@ -5,12 +5,12 @@ Source: Meta Cloud API: messages, media.
 """
 
 import re
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
 from . import answers, media_url, payloads
 from .account_calls import AccountCalls
-from .answers import DownloadedMedia, MediaInfo, SendResult
+from .answers import MediaInfo, SendResult
 from .errors import (
     CloudApiError,
     InvalidRequest,
@@ -82,30 +82,38 @@ class CloudApiClient(AccountCalls, NumberCalls):
             answer = self._request("GET", self._path(media_uid), params=params)
         except CloudApiError as error:
             if _object_is_missing(error):
-                raise _gone(error) from error
+                raise _gone(error, "gone" if error.code else "expired") from error
             raise
         return answers.media_info(answer)
 
-    def download(self, url: str, *, max_bytes: int) -> DownloadedMedia:
+    def download(self, url: str, into: BinaryIO, *, max_bytes: int) -> str:
         """Fetch a file from the address of `media_info`.
 
-        `MediaError` with ``http_status`` 404 means that the address has expired: ask for a new one.
+        `MediaError` for the reason ``expired`` means: ask for a new address.
 
+        :param into: takes the file block by block, so that a large one needs no memory
         :param max_bytes: a longer file is a `MediaError`
+        :return: the media type that the server gives it, as little to be trusted as the file
         """
         target = url
         for _hop in range(_MAX_REDIRECTS + 1):
             media_url.check(target, self._base_url, self._media_hosts)
             if media_url.origin(target) != media_url.origin(url):
-                raise MediaError("The file's server sent us to another server: not fetched.")
+                raise MediaError(
+                    "The file's server sent us to another server: not fetched.", reason="elsewhere"
+                )
             status, headers, body = self._fetch(
-                "GET", target, max_bytes=max_bytes, headers={"Accept-Encoding": "identity"}
+                "GET",
+                target,
+                max_bytes=max_bytes,
+                into=into,
+                headers={"Accept-Encoding": "identity"},
             )
             if status not in (301, 302, 303, 307, 308):
                 break
             target = urljoin(target, headers.get("Location", ""))
         if 200 <= status < 300:
-            return DownloadedMedia(body, headers.get("Content-Type", ""))
+            return headers.get("Content-Type", "")
         raise self._download_error(status, headers, body)
 
     def _download_error(self, status: int, headers: Any, body: bytes) -> CloudApiError:
@@ -113,7 +121,7 @@ class CloudApiClient(AccountCalls, NumberCalls):
         error = error_from_response(status, body, headers, repeatable=True, secrets=self._secrets())
         is_about_file = _object_is_missing(error) or not error.code
         if is_about_file and status not in (408, 429) and status < 500:
-            return _gone(error)
+            return _gone(error, "expired")
         return error
 
 
@@ -121,9 +129,10 @@ def _object_is_missing(error: CloudApiError) -> bool:
     return error.code in (100, 803) or (error.http_status == 404 and not error.code)
 
 
-def _gone(error: CloudApiError) -> MediaError:
+def _gone(error: CloudApiError, reason: str) -> MediaError:
     return MediaError(
         "Meta does not have the file here any more.",
+        reason=reason,
         code=error.code,
         details=error.details,
         fbtrace_id=error.fbtrace_id,

@@ -66,7 +66,15 @@ class PolicyError(CloudApiError):
 
 
 class MediaError(CloudApiError):
-    """The file cannot be fetched or accepted as it is."""
+    """The file cannot be fetched or accepted as it is.
+
+    :param reason: why a download failed: ``gone`` (Meta no longer has it), ``expired`` (the
+        address, not the file), ``too_large``, ``elsewhere`` (not on Meta's servers), ``damaged``
+    """
+
+    def __init__(self, message: str, *, reason: str = "", **fields) -> None:
+        super().__init__(message, **fields)
+        self.reason = reason
 
 
 class InvalidRequest(CloudApiError):

@@ -9,7 +9,7 @@ import hmac
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import requests
@@ -143,6 +143,7 @@ class GraphCalls:
         token: str = "",
         scheme: str = "Bearer",
         max_bytes: int = _MAX_ANSWER_BYTES,
+        into: BinaryIO | None = None,
         headers: dict[str, str] | None = None,
         **options: Any,
     ) -> tuple[int, requests.structures.CaseInsensitiveDict, bytes]:
@@ -160,7 +161,10 @@ class GraphCalls:
                 stream=True,
                 **options,
             ) as response:
-                body = network.read_body(response, max_bytes)
+                if into is not None and 200 <= response.status_code < 300:
+                    body = network.read_body(response, max_bytes, into)
+                else:
+                    body = network.read_body(response, min(max_bytes, _MAX_ANSWER_BYTES))
                 return response.status_code, response.headers, body
         except network.NETWORK_ERRORS as broken:
             error = network.failure(broken, repeatable=repeatable)

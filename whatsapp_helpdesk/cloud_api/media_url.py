@@ -39,7 +39,8 @@ def check(url: str, api_url: str, extra_hosts: Iterable[str] = ()) -> None:
         return
     raise MediaError(
         f"The file is offered at {place[1] or 'a malformed address'}, which is not one of Meta's "
-        "servers: it was not fetched."
+        "servers: it was not fetched.",
+        reason="elsewhere",
     )
 
 

@@ -1,7 +1,9 @@
 """Telling apart what `requests` reports: never left, may have arrived, misconfigured."""
 
+import io
 import ssl
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import requests
 import urllib3.exceptions
@@ -27,8 +29,12 @@ class BodyTooLarge(Exception):
     """An answer went over the limit that the caller gave."""
 
 
+class NotStored(Exception):
+    """The caller's file did not take what arrived: the disk is full, for instance."""
+
+
 # What a request can raise; `requests` lets some urllib3 errors through while a body is read.
-NETWORK_ERRORS = (OSError, urllib3.exceptions.HTTPError, BodyTooLarge)
+NETWORK_ERRORS = (OSError, urllib3.exceptions.HTTPError, BodyTooLarge, NotStored)
 
 
 def failure(error: Exception, *, repeatable: bool) -> CloudApiError:
@@ -42,7 +48,9 @@ def failure(error: Exception, *, repeatable: bool) -> CloudApiError:
     if isinstance(error, _NEVER_ASKED):
         return InvalidRequest(f"The request could not be made ({kind}): check the API address.")
     if isinstance(error, BodyTooLarge) and repeatable:
-        return MediaError("The answer is larger than allowed: not fetched.")
+        return MediaError("The answer is larger than allowed: not fetched.", reason="too_large")
+    if isinstance(error, NotStored):
+        return TransientError(f"The file could not be stored ({error}).")
     if any(isinstance(cause, _NEVER_CONNECTED) for cause in _causes(error)):
         return TransientError(f"Meta's server could not be reached ({kind}).")
     if repeatable:
@@ -50,23 +58,34 @@ def failure(error: Exception, *, repeatable: bool) -> CloudApiError:
     return OutcomeUnknown(f"The request left, but no answer came ({kind}).")
 
 
-def read_body(response: requests.Response, max_bytes: int) -> bytes:
+def read_body(response: requests.Response, max_bytes: int, into: BinaryIO | None = None) -> bytes:
     """Read the body of a streamed response.
 
+    :param into: takes the body block by block instead of it being returned
     :raises BodyTooLarge: beyond ``max_bytes``; no more than one block above it is ever held
+    :raises NotStored: when ``into`` fails
     :raises requests.exceptions.ChunkedEncodingError: when it ends before its announced length
     """
     announced = _announced_length(response)
     if announced is not None and announced > max_bytes:
         raise BodyTooLarge
-    body = bytearray()
+    body = io.BytesIO() if into is None else into
+    length = 0
     for block in response.iter_content(64 * 1024):
-        body += block
-        if len(body) > max_bytes:
+        length += len(block)
+        if length > max_bytes:
             raise BodyTooLarge
-    if announced is not None and len(body) < announced:
+        _write(body, block)
+    if announced is not None and length < announced:
         raise requests.exceptions.ChunkedEncodingError("The body is shorter than announced.")
-    return bytes(body)
+    return body.getvalue() if into is None else b""
+
+
+def _write(body: BinaryIO, block: bytes) -> None:
+    try:
+        body.write(block)
+    except OSError as error:
+        raise NotStored(error.strerror or type(error).__name__) from error
 
 
 def _announced_length(response: requests.Response) -> int | None:

@@ -3,7 +3,7 @@ import dataclasses
 from odoo import api, fields, models
 
 from ..cloud_api import content_json, content_text, formatting, window
-from ..cloud_api.contents import Media, Order, System
+from ..cloud_api.contents import Order, System
 from ..const import CHANNEL_TYPE, MESSAGE_TYPE
 from ..work.items import Outcome
 
@@ -186,24 +186,11 @@ class WaInboundMessage(models.AbstractModel):
     def _connect(self, wa_channel, items, messages):
         """Tie new messages to those that they answer, and order their files."""
         self._connect_quotes(wa_channel, items, messages)
-        media = [
-            self._prepare_media_values(item.event.content, message)
-            for item, message in zip(items, messages, strict=True)
-            if isinstance(item.event.content, Media) and item.event.content.media_uid
-        ]
-        if media:
-            self.env["wa.media"].create(media)
-            self.env["wa.media"]._wake_fetcher()
+        self.env["wa.media"]._order_files(messages, [item.event for item in items])
 
     @api.model
     def _prepare_media_values(self, content, message):
-        return {
-            "message_id": message.id,
-            "media_uid": content.media_uid,
-            "mime_type": content.mime_type,
-            "sha256": content.sha256,
-            "file_name": content.filename,
-        }
+        return self.env["wa.media"]._prepare_values(message, content)
 
     @api.model
     def _connect_quotes(self, wa_channel, items, messages):

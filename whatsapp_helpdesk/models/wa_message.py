@@ -285,6 +285,11 @@ class WaMessage(models.Model):
             "hint": self.error_hint or "",
         }
 
+    def _ordered_file(self):
+        """Return the `wa.media` of a message that was not written in Odoo; what was has none."""
+        is_from_outside = self.origin or self.direction == "inbound"
+        return self.media_ids[:1] if is_from_outside else self.env["wa.media"]
+
     def _window_is_open(self):
         self.ensure_one()
         closes_at = self.conversation_id.window_expires_at

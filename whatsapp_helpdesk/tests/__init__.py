@@ -14,6 +14,7 @@ from . import (
     test_kinds,
     test_lifecycle,
     test_media,
+    test_media_files,
     test_outbound,
     test_queries,
     test_retry,

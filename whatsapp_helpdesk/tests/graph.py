@@ -1,5 +1,7 @@
 """A small Graph on loopback: the real client talks real HTTP to it."""
 
+import base64
+import hashlib
 import json
 import threading
 import time
@@ -96,11 +98,15 @@ class FakeGraph:
             self._reply(handler, 200 if content else 404, content or b"", "image/png")
         else:
             media_uid = path.rpartition("/")[2]
+            content = self.files.get(media_uid, b"")
             answer = {
                 "id": media_uid,
                 "url": f"{self.url}/files/{media_uid}",
                 "mime_type": "image/png",
+                "file_size": str(len(content)),
             }
+            if content:
+                answer["sha256"] = base64.b64encode(hashlib.sha256(content).digest()).decode()
             self._reply(handler, 200, json.dumps(answer).encode())
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import requests
 
@@ -49,19 +50,36 @@ class Sent:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A claimed download."""
+    """A claimed download.
+
+    :param media_uid: '' when Meta told nothing but an address
+    :param url: address that may still work, '' when there is none
+    :param sha256: as announced, '' when it was not
+    """
 
     media_id: int
     connect: Callable[[requests.Session], CloudApiClient] = field(repr=False)  # holds the token
     media_uid: str
     phone_number_uid: str
+    url: str = field(default="", repr=False)
+    sha256: str = ""
+    mime_type: str = ""
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What became of a download: the file or the error."""
+    """What became of a download: the file or the error.
+
+    :param file: open, whoever stores it closes it
+    :param mime_type: as announced
+    """
 
     media_id: int
-    content: bytes = b""
+    file: BinaryIO | None = field(default=None, repr=False)
     mime_type: str = ""
     error: CloudApiError | None = None
+
+    def close(self) -> None:
+        """Throw the temporary file away."""
+        if self.file:
+            self.file.close()
