@@ -2,9 +2,10 @@
 
 import pytest
 from cloud_api.parse import parse_webhook
+from cloud_api.parse_fields import READ_FIELDS
 
 from tests.unit.conftest import SAMPLES
-from tests.unit.sample_events import CONTENTS, EVENTS, SEVERAL
+from tests.unit.sample_events import CONTENTS, EVENTS, FIELDS, SEVERAL
 
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.json"))
 
@@ -18,16 +19,28 @@ def expected_event(name):
         "object": "UnhandledEvent",
         "value": "UnhandledEvent",
     }
+    if name.startswith("field_"):
+        return EVENTS.get(name) or FIELDS[field_of(name)]
     return EVENTS.get(name) or by_prefix[name.partition("_")[0]]
 
 
+def field_of(name):
+    """Return the webhook field that the name of a sample tells."""
+    return name.removeprefix("field_").partition("__")[0]
+
+
 def test_the_names_say_event_and_variant():
-    assert len(NAMES) > 60
+    assert len(NAMES) > 170
     assert all(name.count("__") == 1 for name in NAMES)
 
 
 def test_no_expectation_is_left_over():
     assert {*EVENTS, *SEVERAL} <= set(NAMES)
+    assert {field_of(name) for name in NAMES if name.startswith("field_")} == set(FIELDS)
+
+
+def test_every_field_of_the_reference_has_a_sample():
+    assert READ_FIELDS - {"messages"} == set(FIELDS)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in SEVERAL])
@@ -35,7 +48,7 @@ def test_a_sample_of_one_event(sample, name):
     (event,) = parse_webhook(sample(name))
     assert type(event).__name__ == expected_event(name)
     if name.startswith("field_"):
-        assert event.field == name.removeprefix("field_").partition("__")[0]
+        assert event.field == field_of(name)
 
 
 @pytest.mark.parametrize(("name", "expected"), SEVERAL.items())

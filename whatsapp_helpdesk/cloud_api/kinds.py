@@ -50,7 +50,9 @@ def _edit(message: dict[str, Any]) -> Content:
     content = read_content(kind, inner)
     if isinstance(content, Unknown) and kind in MEDIA_KINDS and isinstance(inner.get(kind), dict):
         content = media_of(kind, inner[kind])  # the file stays, so only its caption may be told
-    return content if isinstance(content, Unknown) else Edit(wamid, content)
+    if isinstance(content, Unknown):
+        return Unknown(f"edit: {content.reason or 'no content'}")
+    return Edit(wamid, content)
 
 
 def _why_unknown(message_type: str, message: dict[str, Any]) -> str:

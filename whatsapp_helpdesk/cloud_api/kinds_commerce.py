@@ -31,4 +31,4 @@ def _item(item: dict[str, Any]) -> OrderItem:
 def _amount(value: Any) -> Decimal:
     """Return a quantity or price, 0 for what is none: a cart has no negative lines."""
     number = decimal(value)
-    return number if number is not None and _ZERO <= number <= _LARGEST else _ZERO
+    return number if number is not None and _ZERO < number <= _LARGEST else _ZERO

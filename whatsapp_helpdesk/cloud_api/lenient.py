@@ -123,7 +123,8 @@ def _bounded(written: str) -> int | str:
 
 def _notice(entry: dict[str, Any]) -> ApiNotice:
     title, message = text(entry.get("title")), text(entry.get("message"))
-    details = text(mapping(entry.get("error_data")).get("details"))
+    # Older versions write the details beside the title.
+    details = text(mapping(entry.get("error_data")).get("details")) or text(entry.get("details"))
     code = integer(entry.get("code"))
     return ApiNotice(
         code=code if abs(code) < _MAX_INTEGER else 0,

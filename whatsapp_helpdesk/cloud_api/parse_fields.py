@@ -86,3 +86,5 @@ _NO_EFFECT = {
     "payment_configuration_update": "payments in the chat are not supported",
     "tracking_events": "clicks on marketing messages are not used",
 }
+
+READ_FIELDS = frozenset({*_WHOLE, *_LISTS, *_NO_EFFECT})

@@ -15,7 +15,9 @@ from .text import clean
 
 _LONGEST = 65536  # a card is short, unless it carries a photograph
 _FOLD = re.compile(r"\r?\n[ \t]")
+_LINE_END = re.compile(r"\r\n?|\n")
 _SOFT_BREAK = re.compile(r"=\r?\n")
+_BROKEN_SOFTLY = re.compile(r"^[^:\r\n]*QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n)+", re.I | re.M)
 _ESCAPED = re.compile(r"\\([\\,;:nN])")
 _SEPARATOR = re.compile(r"(?<!\\);")
 
@@ -43,9 +45,8 @@ def read_vcard(vcard: str) -> ContactCard:
 
 
 def _lines(vcard: str) -> Iterator[_Line]:
-    if "QUOTED-PRINTABLE" in vcard.upper():
-        vcard = _SOFT_BREAK.sub("", vcard)
-    for line in _FOLD.sub("", vcard).splitlines():
+    vcard = _BROKEN_SOFTLY.sub(lambda found: _SOFT_BREAK.sub("", found[0]), vcard)
+    for line in _LINE_END.split(_FOLD.sub("", vcard)):
         head, found, value = line.partition(":")
         name, *parameters = head.split(";")
         if found and value.strip():
