@@ -7,12 +7,15 @@ from datetime import timezone
 
 import pytest
 from cloud_api import events
+from cloud_api.content_json import as_json
+from cloud_api.content_text import text_of
 from cloud_api.parse import parse_webhook
+from cloud_api.parse_fields import READ_FIELDS
 
 from tests.unit.conftest import SAMPLES
 
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.json"))
-MOST_PLACES = 40  # of one sample; what long samples leave out is the same as what they try
+MOST_PLACES = 24  # of one sample; what long samples leave out is the same as what they try
 ODD_VALUES = [
     None,
     True,
@@ -30,6 +33,9 @@ ODD_VALUES = [
     [[]],
     [None],
     ["a", 1],
+    "-1e3",
+    '{"a": [1, {"b": "c"}]}',
+    "BEGIN:VCARD\nN:;;\nTEL;waid=x:\nEND:VCARD",
     {"id": 1},
     {"x": {"y": []}},
 ]
@@ -71,6 +77,13 @@ def _check(found):
             assert event.sent_at is None or event.sent_at.tzinfo is timezone.utc
         if isinstance(event, events.StatusUpdate):
             assert event.wamid and event.status
+        if isinstance(event, events.UnhandledEvent):
+            assert event.reason
+        if isinstance(event, events.AccountEvent):
+            json.dumps(event.value).encode()
+        if content := getattr(event, "content", None):
+            stored = json.dumps([as_json(content), text_of(content)], allow_nan=False)
+            assert "\\u0000" not in stored and "\\ud800" not in stored
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,10 +106,25 @@ def _any_json(chance, depth):
     return chance.choice(ODD_VALUES)
 
 
-KEYS = (
-    "object entry changes field value messages statuses errors contacts metadata id type text "
-    "image body from timestamp context profile status pricing code error_data"
-).split()
+def _keys(node):
+    if isinstance(node, dict):
+        yield from node
+    for child in node.values() if isinstance(node, dict) else node:
+        if isinstance(child, (dict, list)):
+            yield from _keys(child)
+
+
+# Every key that occurs in a sample, so that random objects reach every reader.
+KEYS = sorted(
+    {key for path in SAMPLES.glob("*.json") for key in _keys(json.loads(path.read_text()))}
+)
+MESSAGES = {
+    name: json.loads((SAMPLES / f"{name}.json").read_text())["entry"][0]["changes"][0]["value"][
+        "messages"
+    ][0]
+    for name in NAMES
+    if name.startswith("message_")
+}
 
 
 def test_random_json():
@@ -105,6 +133,30 @@ def test_random_json():
         payload = {key: _any_json(chance, 5) for key in chance.sample(KEYS, 6)}
         payload |= {"object": "whatsapp_business_account"}
         _check(parse_webhook(json.dumps(payload).encode()))
+
+
+@pytest.mark.parametrize("field", sorted(READ_FIELDS))
+def test_random_values_of_every_field(field):
+    chance = random.Random(field)
+    for _round in range(40):
+        value = {key: _any_json(chance, 4) for key in chance.sample(KEYS, 12)}
+        change = {"field": field, "value": value | {field: _any_json(chance, 4)}}
+        _check(parse_webhook(json.dumps({"entry": [{"changes": [change]}]}).encode()))
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_survives_beside_a_spoilt_one_of_any_kind(name):
+    chance = random.Random(name)
+    good = {"id": "wamid.good", "type": "text", "text": {"body": "still here"}}
+    places = [path for path in _places(MESSAGES[name]) if path]
+    for path in chance.sample(places, min(len(places), 12)):
+        spoilt = _replaced(MESSAGES[name], path, chance.choice(ODD_VALUES))
+        value = {"messages": [spoilt, good, spoilt]}
+        change = {"field": "messages", "value": value}
+        found = parse_webhook(json.dumps({"entry": [{"changes": [change]}]}).encode())
+        _check(found)
+        assert len(found) == 3
+        assert found[1].content == events.Text("still here")
 
 
 def test_good_messages_survive_among_any_neighbours():
