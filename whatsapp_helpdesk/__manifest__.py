@@ -28,6 +28,7 @@
         "views/wa_webhook_event_views.xml",
         "views/res_partner_views.xml",
         "wizards/wa_contact_merge_views.xml",
+        "wizards/wa_connect_views.xml",
         "wizards/wa_conversation_choose_partner_views.xml",
         "wizards/wa_conversation_snooze_views.xml",
         "views/whatsapp_helpdesk_menus.xml",

@@ -17,7 +17,7 @@ class TokenInfo:
     """What a token is worth.
 
     :param expires_at: aware UTC, None: never
-    :param scopes: permissions; ``targets`` the accounts that they are limited to, empty: no limit
+    :param scopes: permissions; ``targets`` the accounts that ours are limited to, empty: no limit
     :param problem: why it is not valid, '' when it is
     """
 
@@ -98,7 +98,12 @@ class NumberInfo:
 def token_info(data: dict[str, Any]) -> TokenInfo:
     """Read the ``data`` of ``debug_token``."""
     granted = [mapping(row) for row in _rows(data.get("granular_scopes"))]
-    targets = {uid(target) for row in granted for target in _rows(row.get("target_ids"))}
+    limited = [
+        {uid(target) for target in _rows(row.get("target_ids"))}
+        for row in granted
+        if row.get("scope") in NEEDED_SCOPES
+    ]
+    targets = set().union(*limited) if all(limited) else set()
     return TokenInfo(
         is_valid=data.get("is_valid") is True,
         app_uid=uid(data.get("app_id")),

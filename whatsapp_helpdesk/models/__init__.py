@@ -35,6 +35,7 @@ from . import (
     wa_contact_block,
     wa_conversation,
     wa_conversation_block,
+    wa_conversation_empty,
     wa_inbound,
     wa_media,
     wa_message,

@@ -67,17 +67,24 @@ class WaAccount(models.Model):
         else:
             expires_at = answer.expires_at and answer.expires_at.replace(tzinfo=None)
             values |= {"token_expires_at": expires_at, "token_scopes": ", ".join(answer.scopes)}
-            values["token_problem"] = self._problem_of_token(answer)
+            values["token_problem"] = self._problem_of_token(answer, self.app_uid, self.waba_uid)
         self.write(values)
 
-    def _problem_of_token(self, info):
+    @api.model
+    def _problem_of_token(self, info, app_uid, waba_uid):
+        """Return what is wrong with a token, False if nothing is.
+
+        :param TokenInfo info: what Meta says of it
+        :param str app_uid: the app that it should belong to
+        :param str waba_uid: the account that it should be good for, '' if that is not known yet
+        """
         if not info.is_valid:
             return self.env._("The access token is not valid: %s", info.problem or "?")
-        if info.app_uid and info.app_uid != self.app_uid:
+        if info.app_uid and info.app_uid != app_uid:
             return self.env._("The access token belongs to another app: %s", info.app_uid)
         if missing := info.missing_scopes():
             return self.env._("The access token lacks permissions: %s", ", ".join(missing))
-        if info.targets and self.waba_uid not in info.targets:
+        if waba_uid and info.targets and waba_uid not in info.targets:
             return self.env._(
                 "The access token may not use this WhatsApp account: assign it to the system user."
             )

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..cloud_api import errors
 from ..const import SILENCE_HOURS, SILENCE_MESSAGES
+from .wa_channel_figures import figures_of
 from .wa_checks import Check
 
 _SLOW = timedelta(minutes=1)
@@ -35,6 +36,24 @@ class WaChannelChecks(models.AbstractModel):
             self.account_id.sudo()._check_token(),
             self._check_standing(),
             self._check_team(),
+        ]
+
+    def _connection_checks(self):
+        """Return what tells whether a number that was connected just now works.
+
+        :rtype: list[Check]
+        """
+        self.ensure_one()
+        figures = figures_of(self)[self.id]
+        name = self.display_phone_number or self.name
+        return [
+            check._replace(title=f"{name}: {check.title}")
+            for check in (
+                self._check_webhook_target(),
+                self._check_receiving(figures),
+                self._check_standing(),
+                self._check_team(),
+            )
         ]
 
     def _check_sending(self, figures):

@@ -4,6 +4,7 @@ from . import (
     test_any_order,
     test_blocking,
     test_calls,
+    test_connecting,
     test_contacts,
     test_crons,
     test_discuss,

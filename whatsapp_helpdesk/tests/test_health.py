@@ -151,7 +151,7 @@ class TestHealth(WhatsappCase):
         for numbers in (self.health, both):
             self.env.invalidate_all()
             # Numbers with their accounts and teams, users and rights, three for the figures
-            with self.assertQueryCount(14):
+            with self.assertQueryCount(9):
                 numbers.mapped("health_html")
 
     # === THE TOKEN === #
@@ -161,7 +161,7 @@ class TestHealth(WhatsappCase):
             ({"is_valid": False, "error": {"message": "Session has expired"}}, "has expired"),
             ({"app_id": "901"}, "another app"),
             ({"scopes": SCOPES[:1]}, "whatsapp_business_management"),
-            ({"granular_scopes": [{"scope": "x", "target_ids": ["5"]}]}, "may not use"),
+            ({"granular_scopes": [{"scope": SCOPES[0], "target_ids": ["5"]}]}, "may not use"),
         ):
             with self.subTest(words):
                 self.account.activity_ids.unlink()

@@ -1,1 +1,4 @@
 from . import wa_contact_merge, wa_conversation_choose_partner, wa_conversation_snooze
+# ruff: noqa: I001 - parts of a model come before the model that is made of them
+from . import wa_connect_steps
+from . import wa_connect, wa_connect_number, wa_conversation_choose_partner, wa_conversation_snooze
