@@ -150,7 +150,8 @@ async def play(sim: Simulator, request: Request, body: dict) -> dict:
     """Listen to a voice message of the business."""
     customer = _acting(sim, request, body, "wamid")
     target = find_message(sim, customer, body)
-    if target.type != "audio" or target.direction != "outbound":
+    content = target.payload.get("audio") or {}
+    if target.direction != "outbound" or not content.get("voice"):
         raise ControlError("Only a voice message of the business can be played.")
     sim.statuses.play(target)
     return {"status": target.status}

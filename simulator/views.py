@@ -31,6 +31,7 @@ def message_view(message: Message, world: World) -> dict:
         "edited": message.edited,
         "revoked": message.revoked,
         "origin": message.origin,
+        "forwarded": _forwarded(message),
         "quoted_wamid": message.quoted_wamid,
         "callback_data": message.callback_data,
         "error": message.error,
@@ -39,6 +40,15 @@ def message_view(message: Message, world: World) -> dict:
     if message.type not in ("text", "image"):
         view["payload"] = message.payload
     return view
+
+
+def _forwarded(message: Message) -> str:
+    context = message.payload.get("context")
+    if not isinstance(context, dict):
+        return ""
+    if context.get("frequently_forwarded"):
+        return "often"
+    return "once" if context.get("forwarded") else ""
 
 
 def _text_of(message: Message, content: dict) -> str:

@@ -21,6 +21,8 @@ export const api = {
     chat: (phone, number) =>
         call("GET", `/chats?${new URLSearchParams({ phone_number_uid: number, phone })}`),
     write: (phone, message) => call("POST", `/customers/${phone}/messages`, message),
+    /** A customer does something: react, edit, delete, forward, tap, call, … */
+    act: (phone, action, body) => call("POST", `/customers/${phone}/${action}`, body),
     saveCustomer: (phone, changes) => call("PUT", `/customers/${phone}`, changes),
     /** Look at the chat; `open` says whether it stays open. */
     look: (phone, number, open) =>

@@ -1,102 +1,70 @@
 /** One message on the phone. The phone's owner wrote what the business calls inbound. */
 
+import { content, summary } from "./contents.js";
 import { el, icon } from "./dom.js";
-import { renderMarkup } from "./markup.js";
+import { openMessageMenu } from "./message_menu.js";
 import { clockTime } from "./time.js";
 
 const TICKS = { accepted: "one_tick", sent: "one_tick", delivered: "two_ticks", read: "two_ticks" };
-const BIG_EMOJI =
-    /^(?:\p{Extended_Pictographic}(?:\p{M}|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
-
-/** What a message says in one line, for quotes. */
-export function summary(message, words) {
-    if (message.type === "image") {
-        return plain(message.caption ?? "") || words.photo;
-    }
-    return plain(message.text) || message.type;
-}
-
-function plain(text) {
-    const isLine = (node) => node.nodeName === "BR" || node.classList?.contains("line");
-    const parts = [...renderMarkup(text).childNodes];
-    return parts.map((node) => node.textContent + (isLine(node) ? " " : "")).join("");
-}
+const LINES = new Set(["system", "call"]);
 
 /**
  * Draw a message.
  * @param {Object} message  as `GET /sim/chats` gives it
- * @param {Object} context  `quoted` message or undefined, `words`, `language`, `businessName`,
- *     `onReply(message)`, `onOpenImage(url)`
+ * @param {Object} context  `quoted` message or undefined, `phone`, `number`, `words`, `language`,
+ *     `businessName`, `onReply(message)`, `onEdit(message)`, `onTap(message, option)`,
+ *     `onShareContact(message)`, `onSharePlace(near)`, `onPlay(message)`, `onOpenImage(url)`
  * @returns {HTMLElement}
  */
 export function bubble(message, context) {
     const own = message.direction === "inbound";
+    const reactions = Object.values(message.reactions ?? {}).join("");
     const data = {
         wamid: message.wamid,
         direction: message.direction,
         status: message.status,
         type: message.type,
+        reactions,
+        edited: String(Boolean(message.edited)),
+        revoked: String(Boolean(message.revoked)),
     };
+    const line = LINES.has(message.type) ? " event" : "";
     const node = el(
         "li",
-        { class: `bubble ${own ? "own" : "theirs"}`, data, id: bubbleId(message.wamid) },
-        replyButton(message, context),
+        { class: `bubble ${own ? "own" : "theirs"}${line}`, data, id: bubbleId(message.wamid) },
+        tools(message, context),
+        message.forwarded ? forwardedMark(message, context) : null,
         message.quoted_wamid ? quote(message, context) : null,
         ...content(message, context),
-        stamp(message, context, own)
+        stamp(message, context, own),
+        reactions ? reactionMarks(message) : null,
+        options(message, context)
     );
     node.addEventListener("dblclick", () => context.onReply(message));
-    onLongPress(node, () => context.onReply(message));
+    onLongPress(node, () => openMessageMenu(node, message, context));
     return node;
+}
+
+/** Show a new status on a bubble that is drawn already, so that players in it go on playing. */
+export function showStatus(node, message, context) {
+    node.dataset.status = message.status;
+    const fresh = stamp(message, context, message.direction === "inbound");
+    node.querySelector(":scope > .stamp").replaceWith(fresh);
 }
 
 const bubbleId = (wamid) => `m-${wamid}`;
 
-function content(message, context) {
-    if (message.type === "text") {
-        return [body(message.text)];
-    }
-    if (message.type === "image" && message.media_url) {
-        return [image(message, context), message.caption ? body(message.caption) : null];
-    }
-    if (message.type === "template") {
-        return [el("span", { class: "kind" }, "Template"), body(message.text)];
-    }
-    return [el("p", { class: "other" }, icon("file"), message.type)];
-}
-
-function body(text) {
-    const node = el("p", { class: "text", dir: "auto" });
-    node.append(renderMarkup(text));
-    node.classList.toggle("big", BIG_EMOJI.test(text.trim()));
-    node.classList.toggle("both-ways", RIGHT_TO_LEFT.test(text) && LEFT_TO_RIGHT.test(text));
-    return node;
-}
-
-function image(message, context) {
-    const picture = el("img", {
-        src: message.media_url,
-        alt: message.caption ?? "",
-        loading: "lazy",
-    });
-    return el(
-        "button",
-        {
-            type: "button",
-            class: "picture",
-            "aria-label": context.words.photo,
-            on: { click: () => context.onOpenImage(message.media_url) },
-        },
-        picture
-    );
+function forwardedMark(message, context) {
+    const arrow = message.forwarded === "often" ? "⏩ " : "↪ ";
+    const data = { role: "forwarded", often: String(message.forwarded === "often") };
+    return el("small", { class: "forwarded", data }, arrow, context.words.forwarded);
 }
 
 function quote(message, context) {
     const quoted = context.quoted;
     const author =
         !quoted || quoted.direction === "outbound" ? context.businessName : context.words.you;
+    const hasPicture = quoted && ["image", "sticker"].includes(quoted.type) && quoted.media_url;
     return el(
         "button",
         {
@@ -106,7 +74,7 @@ function quote(message, context) {
         },
         el("strong", { dir: "auto" }, author),
         el("span", { dir: "auto" }, quoted ? summary(quoted, context.words) : "…"),
-        quoted?.media_url ? el("img", { src: quoted.media_url, alt: "" }) : null
+        hasPicture ? el("img", { src: quoted.media_url, alt: "" }) : null
     );
 }
 
@@ -122,31 +90,68 @@ function stamp(message, context, own) {
         { datetime: message.at },
         clockTime(new Date(message.at), context.language)
     );
-    const tick = own ? icon(TICKS[message.status] ?? "one_tick") : null;
+    const edited = message.edited && !message.revoked ? el("i", {}, context.words.edited) : null;
+    const tick = own && !LINES.has(message.type) ? icon(TICKS[message.status] ?? "one_tick") : null;
     if (tick) {
         tick.setAttribute("aria-hidden", "false");
         tick.setAttribute("role", "img");
         tick.setAttribute("aria-label", message.status);
         tick.classList.add("ticks");
     }
-    return el("span", { class: "stamp" }, time, tick);
+    return el("span", { class: "stamp" }, edited, time, tick);
 }
 
-function replyButton(message, context) {
-    const onClick = (event) => {
-        event.stopPropagation();
-        context.onReply(message);
+function reactionMarks(message) {
+    const marks = Object.entries(message.reactions).map(([direction, emoji]) =>
+        el("span", { class: "reaction", data: { reaction: emoji, by: direction } }, emoji)
+    );
+    return el("div", { class: "reactions" }, ...marks);
+}
+
+/** Buttons and rows that the business offers. */
+function options(message, context) {
+    if (message.direction !== "outbound") {
+        return null;
+    }
+    const buttons = (message.options ?? []).map((option) =>
+        optionButton(option.title, option.id, () => context.onTap(message, option))
+    );
+    const asked = message.payload?.interactive?.type;
+    if (asked === "request_contact_info") {
+        buttons.push(
+            optionButton(context.words.share, "share", () => context.onShareContact(message))
+        );
+    } else if (asked === "location_request_message") {
+        buttons.push(
+            optionButton(context.words.location, "place", (near) => context.onSharePlace(near))
+        );
+    }
+    return buttons.length ? el("div", { class: "options" }, ...buttons) : null;
+}
+
+function optionButton(label, uid, action) {
+    const on = { click: (event) => action(event.currentTarget) };
+    const data = { role: "option", option: uid };
+    return el("button", { type: "button", data, on, dir: "auto" }, label);
+}
+
+function tools(message, context) {
+    if (LINES.has(message.type) || message.revoked) {
+        return null;
+    }
+    const tool = (role, label, shape, action) => {
+        const onClick = (event) => {
+            event.stopPropagation();
+            action(event.currentTarget);
+        };
+        const properties = { type: "button", class: role, "aria-label": label, data: { role } };
+        return el("button", { ...properties, on: { click: onClick } }, icon(shape));
     };
     return el(
-        "button",
-        {
-            type: "button",
-            class: "reply",
-            "aria-label": "Reply",
-            data: { role: "reply" },
-            on: { click: onClick },
-        },
-        icon("reply")
+        "span",
+        { class: "tools" },
+        tool("reply", "Reply", "reply", () => context.onReply(message)),
+        tool("more", "More", "more", (near) => openMessageMenu(near, message, context))
     );
 }
 

@@ -1,9 +1,10 @@
-/** Where the phone's owner writes: text, picture, reply. */
+/** Where the phone's owner writes: text, files, everything of the attach menu, replies, edits. */
 
 import { api } from "./api.js";
-import { summary } from "./bubble.js";
+import { openAttachMenu } from "./attach_menu.js";
+import { summary } from "./contents.js";
 import { el, icon } from "./dom.js";
-import { readPicture } from "./pictures.js";
+import { readFile } from "./files.js";
 import { complain } from "./toast.js";
 
 export class Composer {
@@ -13,22 +14,23 @@ export class Composer {
      * @param {Object} words  of the phone's language
      */
     constructor(phone, number, words) {
-        Object.assign(this, { phone, number, words, quoted: null, picture: null, sending: false });
+        Object.assign(this, { phone, number, words, sending: false });
+        Object.assign(this, { quoted: null, file: null, edited: null });
         this.preview = el("div", { class: "preview", hidden: true });
         this.input = this._makeInput();
-        this.file = this._makeFile();
+        this.pickers = [
+            this._makePicker("attach", words.photo, "image/*,video/*", ""),
+            this._makePicker("attach-document", words.document, "", "document"),
+        ];
+        this.attachButton = this._makeAttachButton();
         this.sendButton = this._makeSendButton();
         this.node = el(
             "form",
             { class: "composer", on: { submit: (event) => this._submit(event) } },
             this.preview,
-            el(
-                "div",
-                { class: "row" },
-                el("label", { class: "round", title: words.photo }, icon("attach"), this.file),
-                this.input,
-                this.sendButton
-            )
+            el("div", { class: "row" }, this.attachButton, this.input, this.sendButton),
+            // Kept here, so that they exist while the menu is closed.
+            el("div", { hidden: true }, ...this.pickers.map((picker) => picker.input))
         );
     }
 
@@ -43,10 +45,10 @@ export class Composer {
             }
         };
         const onPaste = (event) => {
-            const file = [...event.clipboardData.files].find((f) => f.type.startsWith("image/"));
+            const file = event.clipboardData.files[0];
             if (file) {
                 event.preventDefault();
-                this._attach(file);
+                this._attach(file, "");
             }
         };
         const onInput = () => this._fit();
@@ -60,18 +62,37 @@ export class Composer {
         });
     }
 
-    _makeFile() {
+    _makePicker(role, label, accept, kind) {
         const onChange = () => {
-            if (this.file.files[0]) {
-                this._attach(this.file.files[0]);
+            if (input.files[0]) {
+                this._attach(input.files[0], kind);
             }
-            this.file.value = "";
+            input.value = "";
         };
-        return el("input", {
+        const input = el("input", {
             type: "file",
-            accept: "image/*",
-            data: { role: "attach" },
+            accept,
+            data: { role },
             on: { change: onChange },
+        });
+        return { label, input };
+    }
+
+    _makeAttachButton() {
+        const onClick = () => openAttachMenu(this.node, this, this._pickerButtons());
+        const properties = { type: "button", class: "round", title: "+", "aria-label": "Attach" };
+        const data = { role: "open-attach-menu" };
+        return el("button", { ...properties, data, on: { click: onClick } }, icon("attach"));
+    }
+
+    _pickerButtons() {
+        return this.pickers.map(({ label, input }) => {
+            const onClick = (event) => {
+                event.currentTarget.closest(".sheet-room").remove();
+                input.click();
+            };
+            const properties = { type: "button", class: "line-button", on: { click: onClick } };
+            return el("button", properties, el("span", { class: "mark" }, "📁"), `${label}…`);
         });
     }
 
@@ -87,7 +108,8 @@ export class Composer {
     }
 
     setEnabled(enabled) {
-        for (const control of [this.input, this.file, this.sendButton]) {
+        const inputs = this.pickers.map((picker) => picker.input);
+        for (const control of [this.input, this.attachButton, this.sendButton, ...inputs]) {
             control.disabled = !enabled;
         }
     }
@@ -98,9 +120,19 @@ export class Composer {
         this._showPreview();
     }
 
-    async _attach(file) {
+    /** Change the text of an own `message`. */
+    edit(message) {
+        this._clearPreview();
+        this.edited = message;
+        this.quoted = { message, author: this.words.edit };
+        this.input.value = message.type === "text" ? message.text : (message.caption ?? "");
+        this._showPreview();
+        this._fit();
+    }
+
+    async _attach(file, kind) {
         try {
-            this.picture = await readPicture(file);
+            this.file = await readFile(file, kind);
             this._showPreview();
         } catch (error) {
             complain(error);
@@ -114,8 +146,13 @@ export class Composer {
             const line = el("span", { dir: "auto" }, summary(message, this.words));
             parts.push(el("div", { class: "quoted" }, el("strong", { dir: "auto" }, author), line));
         }
-        if (this.picture) {
-            parts.push(el("img", { src: this.picture.url, alt: "" }));
+        if (this.file) {
+            const isImage = this.file.kind === "image";
+            parts.push(
+                isImage
+                    ? el("img", { src: this.file.url, alt: "" })
+                    : el("span", { dir: "auto" }, this.file.filename)
+            );
         }
         const onClick = () => this._clearPreview();
         const properties = { type: "button", "aria-label": "Remove", on: { click: onClick } };
@@ -125,28 +162,32 @@ export class Composer {
     }
 
     _clearPreview() {
-        this.quoted = this.picture = null;
+        this.quoted = this.file = this.edited = null;
         this.preview.replaceChildren();
         this.preview.hidden = true;
     }
 
     _message() {
         const text = this.input.value.trim();
-        const message = { phone_number_uid: this.number };
-        if (this.picture) {
-            const { mime_type, data } = this.picture;
-            message.type = "image";
-            message.image = text ? { mime_type, data, caption: text } : { mime_type, data };
-        } else if (text) {
-            message.type = "text";
-            message.text = { body: text };
-        } else {
-            return null;
+        if (this.file) {
+            const { kind, mime_type, data, filename } = this.file;
+            const content = { mime_type, data };
+            if (kind === "document") {
+                content.filename = filename;
+            }
+            if (text && kind !== "audio") {
+                content.caption = text;
+            }
+            return { type: kind, [kind]: content };
         }
-        if (this.quoted) {
-            message.context = { wamid: this.quoted.message.wamid };
-        }
-        return message;
+        return text ? { type: "text", text: { body: text } } : null;
+    }
+
+    /** Send a message of any kind, as the answer to what is quoted. */
+    async send(message) {
+        const context = this.quoted ? { context: { wamid: this.quoted.message.wamid } } : {};
+        await api.write(this.phone, { phone_number_uid: this.number, ...message, ...context });
+        this._clearPreview();
     }
 
     async _submit(event) {
@@ -157,9 +198,14 @@ export class Composer {
         }
         this.sending = true;
         try {
-            await api.write(this.phone, message);
+            if (this.edited) {
+                const text = this.input.value.trim();
+                await api.act(this.phone, "edit", { wamid: this.edited.wamid, text });
+                this._clearPreview();
+            } else {
+                await this.send(message);
+            }
             this.input.value = "";
-            this._clearPreview();
             this._fit();
         } catch (error) {
             complain(error);

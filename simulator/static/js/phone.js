@@ -1,7 +1,8 @@
 /** A phone: one customer's chat with one business number, and the strip below to direct it. */
 
 import { api } from "./api.js";
-import { bubble } from "./bubble.js";
+import { askForPlace } from "./attach_menu.js";
+import { bubble, showStatus } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { el, icon, toggle } from "./dom.js";
 import { openImage } from "./lightbox.js";
@@ -21,7 +22,7 @@ export class Phone {
      * @param {Object} actions  `onClose()`, `onNumber(uid)`
      */
     constructor(phone, number, actions) {
-        Object.assign(this, { phone, number, actions, atBottom: true });
+        Object.assign(this, { phone, number, actions, atBottom: true, drawn: new Map() });
         this.key = chatKey(phone, number);
         this.customer = store.customers.get(phone);
         this.language = this.customer.language;
@@ -135,12 +136,24 @@ export class Phone {
     }
 
     _drawMessages(chat) {
-        const stay = this.atBottom;
         const shown = [...chat.messages.values()]
             .filter((m) => m.direction === "inbound" || !NOT_ON_PHONE.has(m.status))
             .sort((a, b) => a.at.localeCompare(b.at))
             .slice(-BUBBLES_SHOWN);
-        this.list.replaceChildren(...this._withDays(shown, chat));
+        const newest = shown.at(-1);
+        const justSent = newest?.wamid !== this.newest && newest?.direction === "inbound";
+        const stay = this.atBottom || justSent;
+        this.newest = newest?.wamid;
+        const nodes = this._withDays(shown, chat);
+        // What is there already stays untouched: moving a player would stop it.
+        nodes.forEach((node, index) => {
+            if (this.list.children[index] !== node) {
+                this.list.insertBefore(node, this.list.children[index] ?? null);
+            }
+        });
+        while (this.list.children.length > nodes.length) {
+            this.list.lastChild.remove();
+        }
         if (stay) {
             this._toBottom();
         }
@@ -152,7 +165,9 @@ export class Phone {
         for (const message of messages) {
             const label = dayLabel(new Date(message.at), store.now(), this.language, this.words);
             if (label !== day) {
-                nodes.push(el("li", { class: "day" }, label));
+                nodes.push(
+                    this._kept(`day ${label}`, label, () => el("li", { class: "day" }, label))
+                );
                 day = label;
             }
             nodes.push(this._bubble(message, chat));
@@ -160,10 +175,38 @@ export class Phone {
         return nodes;
     }
 
+    /** Return the node drawn last time for `key` when it would look the same now. */
+    _kept(key, look, draw) {
+        const last = this.drawn.get(key);
+        if (last?.look === look) {
+            return last.node;
+        }
+        const node = draw();
+        this.drawn.set(key, { look, node });
+        return node;
+    }
+
     _bubble(message, chat) {
+        const quoted = chat.messages.get(message.quoted_wamid);
+        const context = this._context(quoted);
+        const look = JSON.stringify([
+            { ...message, status: "" },
+            quoted && { ...quoted, status: "" },
+        ]);
+        const node = this._kept(message.wamid, look, () => bubble(message, context));
+        if (node.dataset.status !== message.status) {
+            showStatus(node, message, context);
+        }
+        return node;
+    }
+
+    _context(quoted) {
         const businessName = this.business?.verified_name ?? "";
-        return bubble(message, {
-            quoted: chat.messages.get(message.quoted_wamid),
+        const act = (action, body) => api.act(this.phone, action, body).catch(complain);
+        return {
+            quoted,
+            phone: this.phone,
+            number: this.number,
             words: this.words,
             language: this.language,
             businessName,
@@ -172,7 +215,17 @@ export class Phone {
                 const own = chosen.direction === "inbound";
                 this.composer.replyTo(chosen, own ? this.words.you : businessName);
             },
-        });
+            onEdit: (chosen) => this.composer.edit(chosen),
+            onTap: ({ wamid }, option) => act("tap", { wamid, choice: option.id }),
+            onShareContact: ({ wamid }) =>
+                act("share-contact", { phone_number_uid: this.number, wamid }),
+            onSharePlace: (near) => askForPlace(near, this.composer),
+            onPlay: ({ wamid, direction }) => {
+                if (direction === "outbound") {
+                    act("play", { wamid });
+                }
+            },
+        };
     }
 
     _drawTyping(typing) {

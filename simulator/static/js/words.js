@@ -2,24 +2,28 @@
 
 const RIGHT_TO_LEFT = new Set(["ar", "he", "fa", "ur"]);
 
+const KEYS =
+    "message typing business today yesterday you photo voice video audio document sticker location contact order call missed deleted edited forwarded reply react forward edit delete share buttons send cancel name address phone".split(
+        " "
+    );
+
 const WORDS = {
-    en: ["Message", "typing…", "Business account", "Today", "Yesterday", "You", "Photo"],
-    es: ["Mensaje", "escribiendo…", "Cuenta de empresa", "Hoy", "Ayer", "Tú", "Foto"],
-    de: ["Nachricht", "schreibt…", "Unternehmenskonto", "Heute", "Gestern", "Du", "Foto"],
-    fr: ["Message", "écrit…", "Compte professionnel", "Aujourd’hui", "Hier", "Vous", "Photo"],
-    pt: ["Mensagem", "digitando…", "Conta comercial", "Hoje", "Ontem", "Você", "Foto"],
-    ar: ["رسالة", "يكتب…", "حساب أعمال", "اليوم", "أمس", "أنت", "صورة"],
-    he: ["הודעה", "מקליד…", "חשבון עסקי", "היום", "אתמול", "אתם", "תמונה"],
-    fa: ["پیام", "در حال نوشتن…", "حساب تجاری", "امروز", "دیروز", "شما", "عکس"],
-    ur: ["پیغام", "لکھ رہا ہے…", "کاروباری اکاؤنٹ", "آج", "کل", "آپ", "تصویر"],
+    en: "Message|typing…|Business account|Today|Yesterday|You|Photo|Voice message|Video|Audio|Document|Sticker|Location|Contact|Order|Call|Missed call|This message was deleted|edited|Forwarded|Reply|React|Forward|Edit|Delete|Share my number|Options|Send|Cancel|Name|Address|Phone",
+    es: "Mensaje|escribiendo…|Cuenta de empresa|Hoy|Ayer|Tú|Foto|Mensaje de voz|Vídeo|Audio|Documento|Sticker|Ubicación|Contacto|Pedido|Llamada|Llamada perdida|Se eliminó este mensaje|editado|Reenviado|Responder|Reaccionar|Reenviar|Editar|Eliminar|Compartir mi número|Opciones|Enviar|Cancelar|Nombre|Dirección|Teléfono",
+    de: "Nachricht|schreibt…|Unternehmenskonto|Heute|Gestern|Du|Foto|Sprachnachricht|Video|Audio|Dokument|Sticker|Standort|Kontakt|Bestellung|Anruf|Verpasster Anruf|Diese Nachricht wurde gelöscht|bearbeitet|Weitergeleitet|Antworten|Reagieren|Weiterleiten|Bearbeiten|Löschen|Meine Nummer teilen|Auswahl|Senden|Abbrechen|Name|Adresse|Telefon",
+    fr: "Message|écrit…|Compte professionnel|Aujourd’hui|Hier|Vous|Photo|Message vocal|Vidéo|Audio|Document|Autocollant|Position|Contact|Commande|Appel|Appel manqué|Ce message a été supprimé|modifié|Transféré|Répondre|Réagir|Transférer|Modifier|Supprimer|Partager mon numéro|Options|Envoyer|Annuler|Nom|Adresse|Téléphone",
+    pt: "Mensagem|digitando…|Conta comercial|Hoje|Ontem|Você|Foto|Mensagem de voz|Vídeo|Áudio|Documento|Figurinha|Localização|Contato|Pedido|Chamada|Chamada perdida|Mensagem apagada|editada|Encaminhada|Responder|Reagir|Encaminhar|Editar|Apagar|Compartilhar meu número|Opções|Enviar|Cancelar|Nome|Endereço|Telefone",
+    ar: "رسالة|يكتب…|حساب أعمال|اليوم|أمس|أنت|صورة|رسالة صوتية|فيديو|صوت|مستند|ملصق|الموقع|جهة اتصال|طلب|مكالمة|مكالمة فائتة|تم حذف هذه الرسالة|معدّلة|محوّلة|رد|تفاعل|تحويل|تعديل|حذف|مشاركة رقمي|الخيارات|إرسال|إلغاء|الاسم|العنوان|الهاتف",
+    he: "הודעה|מקליד…|חשבון עסקי|היום|אתמול|אתם|תמונה|הודעה קולית|וידאו|שמע|מסמך|מדבקה|מיקום|איש קשר|הזמנה|שיחה|שיחה שלא נענתה|ההודעה נמחקה|נערך|הועבר|תשובה|תגובה|העברה|עריכה|מחיקה|שיתוף המספר שלי|אפשרויות|שליחה|ביטול|שם|כתובת|טלפון",
+    fa: "پیام|در حال نوشتن…|حساب تجاری|امروز|دیروز|شما|عکس|پیام صوتی|ویدیو|صدا|سند|برچسب|موقعیت|مخاطب|سفارش|تماس|تماس بی‌پاسخ|این پیام حذف شد|ویرایش‌شده|هدایت‌شده|پاسخ|واکنش|هدایت|ویرایش|حذف|اشتراک شماره‌ام|گزینه‌ها|ارسال|لغو|نام|نشانی|تلفن",
+    ur: "پیغام|لکھ رہا ہے…|کاروباری اکاؤنٹ|آج|کل|آپ|تصویر|صوتی پیغام|ویڈیو|آڈیو|دستاویز|اسٹیکر|مقام|رابطہ|آرڈر|کال|چھوٹی کال|یہ پیغام حذف کر دیا گیا|ترمیم شدہ|آگے بھیجا گیا|جواب|ردعمل|آگے بھیجیں|ترمیم|حذف|میرا نمبر دیں|اختیارات|بھیجیں|منسوخ|نام|پتہ|فون",
 };
-const KEYS = ["message", "typing", "business", "today", "yesterday", "you", "photo"];
 
 const short = (language) => language.toLowerCase().split(/[-_]/)[0];
 
 /** Return the words for a language, English when it is not among ours. */
 export function wordsFor(language) {
-    const words = WORDS[short(language)] ?? WORDS.en;
+    const words = (WORDS[short(language)] ?? WORDS.en).split("|");
     return Object.fromEntries(KEYS.map((key, index) => [key, words[index]]));
 }
 

@@ -1,4 +1,4 @@
-/** Pictures that a person attaches, made into what a phone would send. */
+/** Files that a person attaches, made into what a phone would send. */
 
 const KEPT_TYPES = ["image/jpeg", "image/png"];
 const KEPT_BYTES = 5 * 1024 * 1024;
@@ -6,15 +6,33 @@ const LONGEST_SIDE = 1600;
 const JPEG_QUALITY = 0.85;
 
 /**
- * Read a picture; other formats and very large ones become a JPEG, as phones do.
+ * Read a file; pictures of other formats and very large ones become a JPEG, as phones do.
  * @param {File} file
- * @returns {Promise<{url: string, mime_type: string, data: string}>}
+ * @param {string} kind  of message, empty: what the file is
+ * @returns {Promise<{kind: string, url: string, mime_type: string, data: string,
+ *     filename: string}>}
  */
-export async function readPicture(file) {
-    const fits = KEPT_TYPES.includes(file.type) && file.size <= KEPT_BYTES;
-    const blob = fits ? file : await asJpeg(file);
+export async function readFile(file, kind) {
+    const chosen = kind || kindOf(file);
+    const blob = chosen === "image" ? await asPicture(file) : file;
     const url = await asDataUrl(blob);
-    return { url, mime_type: blob.type, data: url.slice(url.indexOf(",") + 1) };
+    return {
+        kind: chosen,
+        url,
+        mime_type: blob.type || "application/octet-stream",
+        data: url.slice(url.indexOf(",") + 1),
+        filename: file.name,
+    };
+}
+
+function kindOf(file) {
+    const family = file.type.split("/")[0];
+    return ["image", "video", "audio"].includes(family) ? family : "document";
+}
+
+async function asPicture(file) {
+    const fits = KEPT_TYPES.includes(file.type) && file.size <= KEPT_BYTES;
+    return fits ? file : asJpeg(file);
 }
 
 async function asJpeg(file) {
