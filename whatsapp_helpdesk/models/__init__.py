@@ -14,6 +14,7 @@ from . import (
     wa_inbound_status,
     wa_message_amendment,
     wa_message_content,
+    wa_message_error,
     wa_message_outbox,
     wa_sending_stop,
 )

@@ -26,7 +26,12 @@ class WaMessage(models.Model):
     """One message as WhatsApp counts them; an Odoo message with two pictures is two of these."""
 
     _name = "wa.message"
-    _inherit = ["wa.message.outbox", "wa.message.amendment", "wa.message.content"]
+    _inherit = [
+        "wa.message.outbox",
+        "wa.message.amendment",
+        "wa.message.content",
+        "wa.message.error",
+    ]
     _description = "WhatsApp Message"
     _order = "id desc"
     _rec_names_search = ["body", "wamid"]
@@ -60,9 +65,6 @@ class WaMessage(models.Model):
     )
     raw = fields.Text(readonly=True, groups="whatsapp_helpdesk.group_manager")
     state = fields.Selection(_STATES, required=True, readonly=True)
-    error_code = fields.Integer(readonly=True, aggregator=False)
-    error_message = fields.Char(readonly=True)
-    error_hint = fields.Char("What to Do", compute="_compute_error_hint")
     sent_at = fields.Datetime("Time", required=True, readonly=True, help="WhatsApp's time.")
     delivered_at = fields.Datetime(readonly=True)
     read_at = fields.Datetime(readonly=True)
@@ -120,38 +122,6 @@ class WaMessage(models.Model):
     def _compute_display_name(self):
         for message in self:
             message.display_name = message._preview()
-
-    @api.depends("error_code", "state")
-    def _compute_error_hint(self):
-        for message in self:
-            message.error_hint = message._describe_error() if message.error_code else False
-
-    def _describe_error(self):
-        """Return what the user can do about the error, in the user's language."""
-        self.ensure_one()
-        hints = {
-            190: self.env._("The access token is no longer valid. An administrator must renew it."),
-            131026: self.env._(
-                "The number is not on WhatsApp, or its app is too old. Use another channel."
-            ),
-            131030: self.env._(
-                "Meta's test number only reaches numbers listed in the app dashboard."
-            ),
-            131042: self.env._("Meta asks for a valid payment method in the WhatsApp account."),
-            131047: self.env._(
-                "The customer last wrote over 24 hours ago. Wait for a message from them."
-            ),
-            131048: self.env._(
-                "Too many people blocked or reported this number. Pause before sending on."
-            ),
-            131053: self.env._("WhatsApp could not use the file. Convert it to another format."),
-            131056: self.env._(
-                "Too many messages to this customer in a short time. Try again in a minute."
-            ),
-        }
-        return hints.get(
-            self.error_code, self.env._("Try again, or use another way to reach the customer.")
-        )
 
     # === ACTION METHODS === #
 
@@ -220,6 +190,7 @@ class WaMessage(models.Model):
         if moving:
             moving.write(values | {"state": incoming})
             moving._cancel_repetitions()
+            moving._stop_blocked_accounts()
             if incoming != "sending":  # looks like queued: a clock
                 moving._tell_browsers()
         return moving
@@ -281,7 +252,8 @@ class WaMessage(models.Model):
             return False
         return {
             "code": self.error_code,
-            "message": self.error_message or "",
+            "message": self.error_reason or "",
+            "details": self.error_message or "",
             "hint": self.error_hint or "",
         }
 

@@ -8,6 +8,7 @@ from . import (
     test_contacts,
     test_crons,
     test_discuss,
+    test_error_texts,
     test_health,
     test_identity,
     test_inbound,

@@ -26,6 +26,11 @@ export class WaMessageStatus extends Component {
         return this.props.message.wa_error?.message || _t("WhatsApp gave no reason.");
     }
 
+    /** @returns {string} WhatsApp's own words, if they say more than ours */
+    get details() {
+        return this.props.message.wa_error?.details || "";
+    }
+
     get canResend() {
         return this.props.message.isWaUnconfirmedLong(this.clock.now);
     }
