@@ -35,8 +35,9 @@ class TestRetry(WhatsappCase):
     def test_failure_is_shown_with_reason_and_advice(self):
         self.let_it_fail()
         error = self.shown(self.original)["wa_error"]
-        self.assertEqual((error["code"], error["message"]), (131026, "Receiver is incapable"))
-        self.assertIn("not on WhatsApp", error["hint"])
+        self.assertEqual((error["code"], error["details"]), (131026, "Receiver is incapable"))
+        self.assertIn("not on WhatsApp", error["message"])
+        self.assertIn("another way", error["hint"])
         self.assertEqual(self.shown_state(), "failed")
 
     def test_failed_message_is_sent_again_once_however_often_it_is_pressed(self):
