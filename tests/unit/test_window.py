@@ -42,20 +42,25 @@ def test_naive_utc_works_as_well():
     assert window.is_open(naive, naive + SECOND)
 
 
-@pytest.mark.parametrize("kind", ["text", "image", "audio", "button", "interactive", "order"])
-def test_messages_open_it(kind):
+@pytest.mark.parametrize(
+    "kind",
+    ["text", "image", "audio", "button", "call", "contacts", "interactive", "location", "order"],
+)
+def test_messages_and_calls_open_it(kind):
     assert window.opens_window(kind)
 
 
 @pytest.mark.parametrize(
-    "kind", ["reaction", "system", "unsupported", "edit", "revoke", "errors", "unknown", ""]
+    "kind",
+    ["reaction", "system", "unsupported", "edit", "revoke", "errors", "unknown", ""]
+    + ["media_placeholder"],
 )
 def test_other_events_do_not_open_it(kind):
     assert not window.opens_window(kind)
 
 
 def test_what_nobody_has_to_answer():
-    for kind in ("text", "image", "unsupported", "unknown", "poll_from_next_year"):
+    for kind in ("text", "image", "call", "unsupported", "unknown", "poll_from_next_year"):
         assert window.asks_for_answer(kind), kind
     for kind in ("reaction", "system", "edit", "revoke"):
         assert not window.asks_for_answer(kind), kind

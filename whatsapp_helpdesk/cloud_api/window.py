@@ -42,7 +42,10 @@ def is_open(
 
 
 def opens_window(message_type: str) -> bool:
-    """Tell whether an inbound message of Meta's type ``message_type`` opens the window."""
+    """Tell whether an inbound message of Meta's type ``message_type`` opens the window.
+
+    A customer's call, of type ``call``, opens it as a message does.
+    """
     return bool(message_type) and message_type not in _NOT_A_MESSAGE
 
 
