@@ -20,6 +20,7 @@
         "views/wa_contact_views.xml",
         "views/wa_conversation_block_views.xml",
         "views/wa_team_views.xml",
+        "views/wa_notice_views.xml",
         "views/wa_channel_views.xml",
         "views/wa_account_views.xml",
         "views/wa_checks_templates.xml",

@@ -34,6 +34,16 @@ UNCONFIRMED_HOLD_SECONDS = 60
 STATUS_PATIENCE_SECONDS = 24 * 3600
 """How long a status of a message that we do not know waits in the journal."""
 
+RESPONDER_ROLES = [
+    ("customer_service", "Customer Service"),
+    ("marketing", "Marketing"),
+    ("utility", "Notifications"),
+    ("ctwa", "Ads That Click to WhatsApp"),
+    ("ai_agent", "AI Agent"),
+    ("escalation", "Escalation"),
+]
+"""Roles of those who may share a number, in Meta's conversation routing."""
+
 WORK_AFTER_COMMIT = "whatsapp_helpdesk.work_after_commit"
 """System parameter; "0" leaves all background work to the scheduled actions."""
 

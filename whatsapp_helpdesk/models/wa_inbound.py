@@ -8,6 +8,7 @@ from ..cloud_api.events import (
     AppContact,
     CallUpdate,
     EchoedMessage,
+    ErrorReport,
     Handover,
     HistoricMessage,
     InboundMessage,
@@ -29,6 +30,7 @@ _STEPS = {
     StatusUpdate: "_apply_statuses",
     Handover: "_apply_handovers",
     Preference: "_apply_preferences",
+    ErrorReport: "_note_errors",
 }
 _AMEND = "_amend"
 
@@ -47,10 +49,15 @@ class WaInbound(models.AbstractModel):
 
     _name = "wa.inbound"
     _inherit = [
-        "wa.inbound.message",
-        "wa.inbound.call",
-        "wa.inbound.status",
+        "wa.inbound.account",
         "wa.inbound.amendment",
+        "wa.inbound.app.contact",
+        "wa.inbound.call",
+        "wa.inbound.echo",
+        "wa.inbound.handover",
+        "wa.inbound.history",
+        "wa.inbound.message",
+        "wa.inbound.status",
     ]
     _description = "WhatsApp Inbound"
 

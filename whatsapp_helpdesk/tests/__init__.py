@@ -17,6 +17,7 @@ from . import (
     test_lifecycle,
     test_media,
     test_media_files,
+    test_notices,
     test_outbound,
     test_queries,
     test_retry,

@@ -1,0 +1,147 @@
+from odoo import api, fields, models
+
+from ..cloud_api import account_news
+from ..cloud_api.phones import digits
+from ..work.items import Outcome
+
+_DONE = Outcome("done")
+_TEMPLATES = "templates are managed at Meta, this version does not use them"
+_WITHOUT_USE = {
+    "message_template_status_update": _TEMPLATES,
+    "message_template_quality_update": _TEMPLATES,
+    "message_template_components_update": _TEMPLATES,
+    "template_category_update": _TEMPLATES,
+    "template_correct_category_detection": _TEMPLATES,
+    "flows": "flows are managed at Meta, their answers arrive as messages",
+    "group_lifecycle_update": "groups are not supported",
+    "group_participants_update": "groups are not supported",
+    "group_settings_update": "groups are not supported",
+    "group_status_update": "groups are not supported",
+    "partner_solutions": "only for solution partners of Meta",
+    "payment_configuration_update": "payments in the chat are not supported",
+    "automatic_events": "advertising measurement is not used",
+    "tracking_events": "advertising measurement is not used",
+    "consumer_profile": "profiles arrive with the customers' messages",
+}
+
+
+class WaInboundAccount(models.AbstractModel):
+    """News of accounts and numbers: notices for the managers, and what follows from them."""
+
+    _name = "wa.inbound.account"
+    _description = "WhatsApp Inbound Account News"
+
+    @api.model
+    def _apply_account_events(self, items, outcomes):
+        """Take down what Meta says of accounts and their numbers.
+
+        :param list items: of `AccountEvent`
+        """
+        vals_list, news_by_digest = [], {}
+        for item in items:
+            event = item.event
+            news = account_news.read_news(event.field, event.value)
+            account = self._account_of(item)
+            if not news:
+                reason = _WITHOUT_USE.get(event.field, "no use for this field")
+                outcomes[id(item)] = Outcome("ignored", f"{event.path}: {event.field}: {reason}")
+            elif not account:
+                outcomes[id(item)] = Outcome(
+                    "ignored", f"{event.path}: unknown account {event.account_uid}"
+                )
+            else:
+                values = self._prepare_notice_values(item, account, news)
+                news_by_digest[values["digest"]] = news
+                vals_list.append(values)
+                outcomes[id(item)] = _DONE
+        for notice in self.env["wa.notice"]._take_down(vals_list):
+            self._act_on(notice, news_by_digest[notice.digest])
+
+    @api.model
+    def _account_of(self, item):
+        """Return the account that an event is about, if its sender may speak for it."""
+        event, receiver = item.event, item.journal.account_id
+        info = event.value.get("waba_info")
+        named = info.get("waba_id") if isinstance(info, dict) else None
+        uids = {event.account_uid, str(named or "")} - {""}
+        accounts = receiver | receiver._sharing_secret()
+        # Events about partners come under the id of the business portfolio.
+        found = accounts.filtered(lambda account: account.waba_uid in uids)
+        found = found or accounts.filtered(lambda account: account.portfolio_uid in uids)
+        return found.sorted(lambda account: account != receiver)[:1]
+
+    @api.model
+    def _number_of(self, account, event, news):
+        """Return the number that news is about, of this account or of those that share its app."""
+        if news.phone_number_uid:
+            return self.env["wa.channel"]._find_for_event(account, news.phone_number_uid)
+        if not event.display_phone_number:
+            return self.env["wa.channel"]
+        numbers = account.wa_channel_ids | account._sharing_secret().wa_channel_ids
+        return numbers.filtered(
+            lambda number: digits(number.display_phone_number or "") == event.display_phone_number
+        )[:1]
+
+    @api.model
+    def _prepare_notice_values(self, item, account, news):
+        event = item.event
+        number = self._number_of(account, event, news)
+        facts = dict(news.facts)
+        if event.display_phone_number and not number:
+            facts["number"] = f"+{event.display_phone_number}"
+        at = event.occurred_at.replace(tzinfo=None) if event.occurred_at else None
+        return {
+            "account_id": account.id,
+            "wa_channel_id": number.id,
+            "field": event.field,
+            "kind": news.kind,
+            "severity": news.severity,
+            "facts": facts,
+            "raw": event.raw_json,
+            "occurred_at": min(at or item.journal.create_date, fields.Datetime.now()),
+            "digest": self.env["wa.notice"]._digest_of(event.field, event.value, at),
+        }
+
+    @api.model
+    def _act_on(self, notice, news):
+        """Write down what news says of numbers, unless something newer is known."""
+        values = {"messaging_limit": news.messaging_limit, "quality_rating": news.quality}
+        values = {name: value for name, value in values.items() if value}
+        if not values or not notice._is_newest():
+            return
+        # A limit without a number holds for the whole account.
+        (notice.wa_channel_id or notice.account_id.wa_channel_ids).write(values)
+
+    @api.model
+    def _note_errors(self, wa_channel, items, outcomes):
+        """Take down problems that belong to no message; one notice per kind and day.
+
+        :param list items: of `ErrorReport`
+        """
+        vals_list = []
+        for item in items:
+            for notice in item.event.notices:
+                vals_list.append(self._prepare_error_values(wa_channel, item, notice))
+            outcomes[id(item)] = _DONE
+        self.env["wa.notice"]._take_down(vals_list)
+
+    @api.model
+    def _prepare_error_values(self, wa_channel, item, notice):
+        event, at = item.event, item.journal.create_date
+        return {
+            "account_id": wa_channel.account_id.id,
+            "wa_channel_id": wa_channel.id,
+            "field": event.field,
+            "kind": "error",
+            "severity": "warning",
+            "facts": {
+                "code": str(notice.code),
+                "title": notice.title,
+                "details": notice.details if notice.details != notice.title else "",
+            },
+            "raw": event.raw_json,
+            "occurred_at": at,
+            "digest": self.env["wa.notice"]._digest_of(
+                event.field, wa_channel.id, notice.code, notice.title, at.date()
+            ),
+        }
