@@ -19,6 +19,15 @@ EVENT_BATCH = 100
 """Journal rows of one drain transaction: large enough to share the cost of a commit (6 ms for
 the bus alone), small enough to keep the first message's delay well below a second."""
 
+HISTORY_BATCH = 500
+"""Messages of a phone's history that are written together; one webhook may bring thousands."""
+
+HISTORY_QUIET_MINUTES = 10
+"""A history of which nothing came for so long is shown, although Meta never said that it ended."""
+
+HISTORIES_PER_RUN = 20
+"""Histories shown in one transaction."""
+
 MEDIA_BATCH = 8
 """Downloads at once."""
 

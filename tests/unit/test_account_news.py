@@ -181,7 +181,6 @@ def test_every_account_event(event, kind, severity):
                 "alert",
                 "danger",
                 {"alert": "NEW_ALERT", "description": "Look"},
-                phone_number_uid="2000000001",
             ),
         ),
         (
@@ -194,7 +193,6 @@ def test_every_account_event(event, kind, severity):
                 "settings_changed",
                 "info",
                 {"changed": "calling"},
-                phone_number_uid="2000000001",
             ),
         ),
         (

@@ -24,7 +24,6 @@ class News:
     :param kind: our word for what happened, such as ``account_restricted``
     :param severity: ``info``, ``warning`` or ``danger`` (messages do not get through)
     :param facts: what Meta said of it, readable; texts of Meta's are untrusted
-    :param phone_number_uid: of the number concerned, where Meta names it by its id
     :param quality: new quality rating of the number: GREEN, YELLOW, RED or UNKNOWN; '' = no news
     :param messaging_limit: see `messaging_limit`; '' = no news
     """
@@ -32,7 +31,6 @@ class News:
     kind: str
     severity: str = "info"
     facts: dict[str, str] = dataclasses.field(default_factory=dict)
-    phone_number_uid: str = ""
     quality: str = ""
     messaging_limit: str = ""
 
@@ -206,9 +204,7 @@ def _alert(value: dict[str, Any]) -> News:
     severity = _ALERT_SEVERITIES.get(identifier(info.get("alert_severity")), "info")
     known, known_severity = _ALERTS.get(word, ("alert", severity))
     facts = _facts(alert=word, description=text(info.get("alert_description")))
-    of_number = identifier(value.get("entity_type")) == "PHONE_NUMBER"
-    number = uid(value.get("entity_id")) if of_number else ""
-    return News(known, known_severity, facts, phone_number_uid=number)
+    return News(known, known_severity, facts)
 
 
 def _review(value: dict[str, Any]) -> News:
@@ -222,8 +218,7 @@ def _review(value: dict[str, Any]) -> News:
 def _settings(value: dict[str, Any]) -> News:
     settings = mapping(value.get("phone_number_settings"))
     changed = ", ".join(text(key) for key in settings if key != "phone_number_id")
-    number = uid(settings.get("phone_number_id"))
-    return News("settings_changed", "info", _facts(changed=changed), phone_number_uid=number)
+    return News("settings_changed", "info", _facts(changed=changed))
 
 
 def _capability(value: dict[str, Any]) -> News:

@@ -24,6 +24,7 @@ from . import (
     wa_message_amendment,
     wa_message_content,
     wa_message_error,
+    wa_message_history,
     wa_message_outbox,
     wa_notice_words,
     wa_sending_stop,

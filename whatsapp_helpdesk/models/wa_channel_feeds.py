@@ -1,6 +1,9 @@
-from odoo import fields, models
+from datetime import timedelta
 
-from ..const import RESPONDER_ROLES
+from odoo import api, fields, models
+
+from ..const import HISTORIES_PER_RUN, HISTORY_QUIET_MINUTES, RESPONDER_ROLES
+from ..work.transactions import in_transaction
 
 
 class WaChannelFeeds(models.AbstractModel):
@@ -22,6 +25,20 @@ class WaChannelFeeds(models.AbstractModel):
         help="If several responders share the number, Meta gives each conversation to one of them. "
         "Choose the role that this Odoo has in Meta's conversation routing.",
     )
+    history_state = fields.Selection(
+        [
+            ("importing", "Being Imported"),
+            ("done", "Imported"),
+            ("declined", "Not Shared"),
+        ],
+        readonly=True,
+        copy=False,
+        help="What became of the chats that the phone app had before the number was connected.",
+    )
+    history_progress = fields.Integer(
+        readonly=True, copy=False, aggregator=False, help="Percent that Meta handed over so far."
+    )
+    history_received_at = fields.Datetime(readonly=True, copy=False)
     notice_count = fields.Integer(
         compute="_compute_notice_count", groups="whatsapp_helpdesk.group_manager"
     )
@@ -36,3 +53,51 @@ class WaChannelFeeds(models.AbstractModel):
         )
         for channel in self:
             channel.notice_count = counts.get(channel, 0)
+
+    # === HISTORY === #
+
+    def _note_history_progress(self, progress):
+        """Note that a part of the phone's history came.
+
+        :param int progress: percent, as Meta says; parts come in any order
+        """
+        self.ensure_one()
+        self.write(
+            {
+                "history_state": "importing",
+                "history_progress": max(progress, self.history_progress),
+                "history_received_at": fields.Datetime.now(),
+            }
+        )
+        if progress >= 100:
+            # sudo: ir.cron - the job is ours
+            self.env.ref("whatsapp_helpdesk.ir_cron_wa_history").sudo()._trigger()
+
+    def _note_history_declined(self):
+        self.write({"history_state": "declined"})
+
+    @api.model
+    def _cron_publish_history(self):
+        """Show the histories that are complete or of which nothing more comes."""
+        while in_transaction(self.env.registry, lambda env: env["wa.channel"]._publish_some()):
+            continue
+
+    @api.model
+    def _publish_some(self):
+        """Show some histories inside the current transaction.
+
+        :return: whether there is more to do
+        :rtype: bool
+        """
+        quiet_since = fields.Datetime.now() - timedelta(minutes=HISTORY_QUIET_MINUTES)
+        ready = self.search([("history_state", "=", "importing")]).filtered(
+            lambda number: (
+                number.history_progress >= 100 or number.history_received_at <= quiet_since
+            )
+        )
+        histories = self.env["wa.conversation"]._unpublished_histories(ready, HISTORIES_PER_RUN)
+        for history in histories:
+            history._publish_history()
+        if not histories:
+            ready.write({"history_state": "done"})
+        return bool(histories)

@@ -7,7 +7,12 @@ class WaContact(models.Model):
     """One WhatsApp user as Meta knows them, tied to at most one Odoo partner."""
 
     _name = "wa.contact"
-    _inherit = ["wa.contact.matching", "wa.contact.merging", "wa.contact.news"]
+    _inherit = [
+        "wa.contact.matching",
+        "wa.contact.merging",
+        "wa.contact.news",
+        "wa.contact.preferences",
+    ]
     _description = "WhatsApp Contact"
     _order = "id desc"
     _rec_names_search = ["profile_name", "username", "wa_id", "phone", "partner_id.name"]
@@ -29,6 +34,12 @@ class WaContact(models.Model):
     phone = fields.Char(compute="_compute_phone", store=True)
     username = fields.Char(readonly=True)
     profile_name = fields.Char(readonly=True, help="The name that the person chose in WhatsApp.")
+    is_acquaintance = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Known from the phone's address book or history only. A customer appears in Odoo when "
+        "they write.",
+    )
     conversation_ids = fields.One2many("wa.conversation", "contact_id")
     guest_id = fields.Many2one(
         "mail.guest",
@@ -84,19 +95,23 @@ class WaContact(models.Model):
         username = f"@{self.username}" if self.username else ""
         return self.phone or username or self.bsuid or ""
 
-    def _link_partners(self):
+    def _link_partners(self, are_customers=True):
         """Tie new contacts to the customer with their number, or to a new customer.
 
         Several customers with the number: nobody is guessed, an agent chooses.
+
+        :param bool are_customers: whether to make new customers
         """
         by_number = self._partners_by_number()
         nobody = self.browse()
-        for contact in self:
+        for contact in self.filtered(lambda contact: not contact.partner_id):
             candidates = contact._candidates(by_number)
             if len(candidates) == 1:
                 contact.partner_id = candidates
             elif not candidates:
                 nobody |= contact
+        if not are_customers:
+            return
         partners = self.env["res.partner"].create(
             [contact._prepare_partner_values() for contact in nobody]
         )

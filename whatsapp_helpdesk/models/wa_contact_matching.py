@@ -11,7 +11,7 @@ class WaContactMatching(models.AbstractModel):
     _description = "WhatsApp Contact Matching"
 
     @api.model
-    def _match_or_create(self, identities, account):
+    def _match_or_create(self, identities, account, are_customers=True):
         """Return the contact of each identity, creating the missing ones.
 
         The business-scoped id decides; the WhatsApp id is for contacts from before Meta had one.
@@ -20,24 +20,43 @@ class WaContactMatching(models.AbstractModel):
 
         :param identities: iterable of `cloud_api.events.Identity`, each with bsuid or wa_id
         :param account: `wa.account`
+        :param are_customers: whether a customer record is made of those whom nobody knows; who is
+            in an address book or wrote long ago gets one when they write
         :return: one contact per identity, in their order
         :rtype: list
         """
         scope = self._scope_of(account)
         known = self._index_known(identities, scope)
-        created = []
+        created, newcomers = [], self.browse()
         for identity in identities:
             contact = known.find(identity)
             if contact:
                 contact._learn(identity, known)
+                if are_customers and contact.is_acquaintance:
+                    contact.is_acquaintance = False
+                    newcomers |= contact
             else:
                 is_reused = known.release_number(identity)
-                contact = self.create([scope | self._prepare_values(identity)])
+                values = self._prepare_values(identity)
+                values["is_acquaintance"] = not are_customers and not is_reused
+                contact = self.create([scope | values])
                 if not is_reused:
                     created.append(contact.id)
             known.add(contact)
-        self.browse(created)._link_partners()
+        (self.browse(created) | newcomers)._link_partners(are_customers)
+        for conversation in newcomers.conversation_ids:
+            conversation._set_partner(conversation.contact_id.partner_id)
         return [known.find(identity)._current() for identity in identities]
+
+    @api.model
+    def _find_known(self, identities, account):
+        """Return the contact of each identity, an empty one for those whom nobody knows.
+
+        :rtype: list
+        """
+        known = self._index_known(identities, self._scope_of(account))
+        found = [known.find(identity) for identity in identities]
+        return [contact and contact._current() for contact in found]
 
     @api.model
     def _scope_of(self, account):

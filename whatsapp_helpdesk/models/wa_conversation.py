@@ -32,7 +32,9 @@ class WaConversation(models.Model):
     _inherit = [
         "wa.conversation.contact",
         "wa.conversation.discuss",
+        "wa.conversation.history",
         "wa.conversation.lifecycle",
+        "wa.conversation.responders",
         "wa.conversation.traffic",
     ]
     _description = "WhatsApp Conversation"
@@ -182,7 +184,8 @@ class WaConversation(models.Model):
             )
         result = super().write(vals)
         if _CLIENT_FIELDS & vals.keys():
-            self._wa_changed()
+            # Thousands of histories may come at once, and nobody waits for them.
+            self.filtered(lambda conversation: not conversation.is_history)._wa_changed()
         return result
 
     # === ACTION METHODS === #
@@ -260,8 +263,9 @@ class WaConversation(models.Model):
     def _check_window_open(self):
         """Raise unless free messages may be sent now.
 
-        :raise UserError: says when the window closed
+        :raise UserError: says when the window closed, or who answers instead
         """
+        self._check_not_handled_elsewhere()
         for conversation in self.filtered(lambda c: c.window_state == "closed"):
             raise UserError(
                 self.env._(

@@ -32,6 +32,13 @@ class WaConversationLifecycle(models.AbstractModel):
 
         :raise UserError: if the customer has a newer active conversation on the number
         """
+        if self.filtered("is_history"):
+            raise UserError(
+                self.env._(
+                    "These are messages from before the number was connected. A new conversation "
+                    "starts when the customer writes."
+                )
+            )
         for conversation in self.filtered(lambda c: c.state == "closed"):
             # sudo: wa.conversation - a newer case must be found in whatever team it is
             newer = self.sudo().search_count(

@@ -45,6 +45,7 @@ class WaConversationTraffic(models.AbstractModel):
                 ("wa_channel_id", "=", wa_channel.id),
                 ("contact_id", "in", contacts.ids),
                 ("state", "=", "closed"),
+                ("is_history", "=", False),
             ],
             order="closed_at desc, id desc",
         )
@@ -76,8 +77,11 @@ class WaConversationTraffic(models.AbstractModel):
         """
         self.ensure_one()
         values = self._prepare_last_message_values(messages[-1])
-        # What another responder gets is theirs to answer.
-        ours = messages.filtered(lambda message: not message.origin)
+        # What another responder gets is theirs to answer; what was there when the business
+        # answered on the phone has its answer.
+        ours = messages.filtered(
+            lambda m: not m.origin and not (self.echoed_at and m.sent_at < self.echoed_at)
+        )
         if opening := messages.filtered(lambda m: window.opens_window(m.message_type)):
             values |= self._prepare_window_values(max(opening.mapped("sent_at")))
         if asking := ours.filtered(lambda m: window.asks_for_answer(m.message_type)):
@@ -88,6 +92,7 @@ class WaConversationTraffic(models.AbstractModel):
             if self.state in ("waiting", "snoozed"):
                 self._move_to("in_progress" if self.user_id else "open")
         self.write(values)
+        self._follow_responder(messages[-1])
 
     def _register_call(self, call):
         """Note that the customer called, which opens the window like a message."""

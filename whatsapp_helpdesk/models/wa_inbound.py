@@ -41,6 +41,8 @@ def _step_of(event):
         event, HistoricMessage
     ):
         return _AMEND
+    if isinstance(event, ErrorReport) and not event.phone_number_uid:
+        return None
     return _STEPS.get(type(event))
 
 
@@ -63,9 +65,10 @@ class WaInbound(models.AbstractModel):
 
     @api.model
     def _handle(self, items):
-        """Process items of the journal, together if possible, else each on its own.
+        """Process items of the journal, together if possible, else in halves.
 
-        A poison item fails alone: its neighbours are processed in savepoints of their own.
+        A poison item fails alone in the end: its neighbours are processed without it, and among
+        thousands that takes few tries.
 
         :param list items: `work.items.Item`
         :return: one `work.items.Outcome` per item, in order
@@ -75,20 +78,15 @@ class WaInbound(models.AbstractModel):
                 return self._handle_together(items)
         except CONFLICTS:
             raise
-        except Exception:
-            _logger.info("processing %s items one by one", len(items), exc_info=True)
-        return [self._handle_alone(item) for item in items]
-
-    @api.model
-    def _handle_alone(self, item):
-        try:
-            with self.env.cr.savepoint():
-                return self._handle_together([item])[0]
-        except CONFLICTS:
-            raise
         except Exception as error:
-            _logger.warning("event %s: %s failed", item.journal.id, item.event.path, exc_info=True)
-            return Outcome("failed", f"{item.event.path}: {type(error).__name__}: {error}")
+            if len(items) == 1:
+                (item,) = items
+                path = item.event.path
+                _logger.warning("event %s: %s failed", item.journal.id, path, exc_info=True)
+                return [Outcome("failed", f"{path}: {type(error).__name__}: {error}")]
+            _logger.info("processing %s items in halves", len(items), exc_info=True)
+        half = len(items) // 2
+        return self._handle(items[:half]) + self._handle(items[half:])
 
     @api.model
     def _handle_together(self, items):

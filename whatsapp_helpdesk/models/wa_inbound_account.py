@@ -5,24 +5,7 @@ from ..cloud_api.phones import digits
 from ..work.items import Outcome
 
 _DONE = Outcome("done")
-_TEMPLATES = "templates are managed at Meta, this version does not use them"
-_WITHOUT_USE = {
-    "message_template_status_update": _TEMPLATES,
-    "message_template_quality_update": _TEMPLATES,
-    "message_template_components_update": _TEMPLATES,
-    "template_category_update": _TEMPLATES,
-    "template_correct_category_detection": _TEMPLATES,
-    "flows": "flows are managed at Meta, their answers arrive as messages",
-    "group_lifecycle_update": "groups are not supported",
-    "group_participants_update": "groups are not supported",
-    "group_settings_update": "groups are not supported",
-    "group_status_update": "groups are not supported",
-    "partner_solutions": "only for solution partners of Meta",
-    "payment_configuration_update": "payments in the chat are not supported",
-    "automatic_events": "advertising measurement is not used",
-    "tracking_events": "advertising measurement is not used",
-    "consumer_profile": "profiles arrive with the customers' messages",
-}
+_HISTORY_DECLINED = 2593109
 
 
 class WaInboundAccount(models.AbstractModel):
@@ -43,8 +26,10 @@ class WaInboundAccount(models.AbstractModel):
             news = account_news.read_news(event.field, event.value)
             account = self._account_of(item)
             if not news:
-                reason = _WITHOUT_USE.get(event.field, "no use for this field")
-                outcomes[id(item)] = Outcome("ignored", f"{event.path}: {event.field}: {reason}")
+                outcomes[id(item)] = Outcome(
+                    "ignored",
+                    f"{event.path}: {event.field}: templates are looked after in WhatsApp Manager",
+                )
             elif not account:
                 outcomes[id(item)] = Outcome(
                     "ignored", f"{event.path}: unknown account {event.account_uid}"
@@ -71,10 +56,10 @@ class WaInboundAccount(models.AbstractModel):
         return found.sorted(lambda account: account != receiver)[:1]
 
     @api.model
-    def _number_of(self, account, event, news):
+    def _number_of(self, account, event):
         """Return the number that news is about, of this account or of those that share its app."""
-        if news.phone_number_uid:
-            return self.env["wa.channel"]._find_for_event(account, news.phone_number_uid)
+        if event.phone_number_uid:
+            return self.env["wa.channel"]._find_for_event(account, event.phone_number_uid)
         if not event.display_phone_number:
             return self.env["wa.channel"]
         numbers = account.wa_channel_ids | account._sharing_secret().wa_channel_ids
@@ -85,7 +70,7 @@ class WaInboundAccount(models.AbstractModel):
     @api.model
     def _prepare_notice_values(self, item, account, news):
         event = item.event
-        number = self._number_of(account, event, news)
+        number = self._number_of(account, event)
         facts = dict(news.facts)
         if event.display_phone_number and not number:
             facts["number"] = f"+{event.display_phone_number}"
@@ -128,11 +113,14 @@ class WaInboundAccount(models.AbstractModel):
     @api.model
     def _prepare_error_values(self, wa_channel, item, notice):
         event, at = item.event, item.journal.create_date
+        is_declined = notice.code == _HISTORY_DECLINED
+        if is_declined:
+            wa_channel._note_history_declined()
         return {
             "account_id": wa_channel.account_id.id,
             "wa_channel_id": wa_channel.id,
             "field": event.field,
-            "kind": "error",
+            "kind": "history_declined" if is_declined else "error",
             "severity": "warning",
             "facts": {
                 "code": str(notice.code),

@@ -31,6 +31,7 @@ class WaMessage(models.Model):
         "wa.message.amendment",
         "wa.message.content",
         "wa.message.error",
+        "wa.message.history",
     ]
     _description = "WhatsApp Message"
     _order = "id desc"

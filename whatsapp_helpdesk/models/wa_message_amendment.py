@@ -27,7 +27,8 @@ class WaMessageAmendment(models.AbstractModel):
             [("target_id", "in", self.ids), ("state", "not in", _WITHOUT_EFFECT)],
             order="sent_at, id",
         )
-        for target in self:
+        # Old messages of an imported history may not be in the chat yet; they come with these.
+        for target in self.filtered("mail_message_id"):
             of_target = amendments.filtered(lambda message, t=target: message.target_id == t)
             target._apply_changes(of_target)
             target._apply_reactions(of_target.filtered(lambda m: m.message_type == "reaction"))

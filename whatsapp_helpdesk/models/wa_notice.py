@@ -8,7 +8,7 @@ class WaNotice(models.Model):
     """What Meta says of an account or a number, in plain words, for the managers."""
 
     _name = "wa.notice"
-    _inherit = ["wa.notice.words", "mail.activity.mixin"]
+    _inherit = ["wa.notice.words", "mail.thread", "mail.activity.mixin"]
     _description = "WhatsApp Notice"
     _order = "occurred_at desc, id desc"
     _rec_name = "kind"
@@ -91,23 +91,21 @@ class WaNotice(models.Model):
         known = self.search_fetch([("digest", "in", [digest for _account, digest in keys])])
         for notice in known:
             keys.pop((notice.account_id.id, notice.digest), None)
-        notices = self.create(list(keys.values()))
+        quietly = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+        notices = quietly.create(list(keys.values())).with_env(self.env)
         for notice in notices.filtered(lambda notice: notice.severity == "danger"):
             notice._alarm_managers()
         return notices
 
     def _alarm_managers(self):
-        """Give every manager of the company an activity, in the manager's language."""
+        """Give everybody who can do something about it an activity, in their language."""
         self.ensure_one()
-        managers = self.env.ref("whatsapp_helpdesk.group_manager").all_user_ids.filtered(
-            lambda user: not user.share and self.company_id in user.company_ids
-        )
-        for manager in managers:
-            # The activity shows up in the manager's list; no e-mail leaves from here, where a slow
+        for user in self.account_id._administrators():
+            # The activity shows up in the user's list; no e-mail leaves from here, where a slow
             # mail server would hold up customers' messages.
-            notice = self.with_context(lang=manager.lang, mail_activity_quick_update=True)
+            notice = self.with_context(lang=user.lang, mail_activity_quick_update=True)
             notice.activity_schedule(
-                "mail.mail_activity_data_warning", summary=notice.title, user_id=manager.id
+                "mail.mail_activity_data_warning", summary=notice.title, user_id=user.id
             )
 
     def _is_newest(self):

@@ -290,7 +290,8 @@ class WaNoticeWords(models.AbstractModel):
         code = (self.facts or {}).get("code", "")
         if not code.isdigit():
             return ""
-        return self.env["wa.message"].new({"error_code": int(code)})._describe_error()
+        message = self.env["wa.message"].new({"error_code": int(code)})
+        return "\n".join(filter(None, message._explain_error()))
 
     def _said_by_meta(self, facts):
         """Return lines with what Meta said in its own words, or in words of its interface."""

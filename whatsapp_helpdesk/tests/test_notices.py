@@ -83,7 +83,6 @@ class TestNotices(WhatsappCase):
             with self.subTest(kind):
                 event = self.tell(field, value)
                 self.assertEqual(event.state, "done", event.error)
-                notice = self.notices()[0]
                 notice = self.env["wa.notice"].search([("kind", "=", kind)])
                 self.assertEqual(notice.field, field)
                 self.assertIn(word, f"{notice.title}\n{notice.details}")
@@ -182,6 +181,9 @@ class TestNotices(WhatsappCase):
             ("flows", "flows"),
             ("payment_configuration_update", "payments"),
             ("partner_solutions", "partners"),
+            ("group_lifecycle_update", "groups"),
+            ("automatic_events", "conversions"),
+            ("template_category_update", "templates"),
         ):
             with self.subTest(field):
                 event = self.tell(field, {"event": "APPROVED", "field": field})
