@@ -31,6 +31,8 @@
         "wizards/wa_contact_merge_views.xml",
         "wizards/wa_connect_views.xml",
         "wizards/wa_conversation_choose_partner_views.xml",
+        "wizards/wa_conversation_send_contact_views.xml",
+        "wizards/wa_conversation_send_location_views.xml",
         "wizards/wa_conversation_snooze_views.xml",
         "views/whatsapp_helpdesk_menus.xml",
     ],

@@ -5,7 +5,6 @@ from cloud_api import limits
 from cloud_api.errors import InvalidRequest
 from cloud_api.media_kinds import (
     carries_caption,
-    is_animated_webp,
     is_too_large_to_show,
     kind_for,
     normal_type,
@@ -113,20 +112,6 @@ def test_captions():
 def test_types_have_one_spelling():
     assert normal_type("audio/x-m4a; codecs=mp4a") == "audio/mp4"
     assert normal_type("") == "application/octet-stream"
-
-
-@pytest.mark.parametrize(
-    ("content", "is_animated"),
-    [
-        (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02", True),
-        (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x10", False),
-        (b"RIFF\0\0\0\0WEBPVP8L", False),
-        (b"RIFF\0\0\0\0WEBPVP8X", False),
-        (b"", False),
-    ],
-)
-def test_moving_stickers_are_recognised(content, is_animated):
-    assert is_animated_webp(content) is is_animated
 
 
 def test_long_file_names_keep_beginning_and_extension():

@@ -22,7 +22,6 @@ _SHOWN_IN_CHAT = (
     ("audio", limits.AUDIO_TYPES, limits.AUDIO_BYTES),
 )
 _CARRIES_CAPTION = ("image", "video", "document")
-_ANIMATION_FLAG = 0x02
 
 
 def kind_for(mime_type: str, size: int, *, is_voice: bool = False, is_sticker: bool = False) -> str:
@@ -61,12 +60,6 @@ def normal_type(mime_type: str) -> str:
 def carries_caption(kind: str) -> bool:
     """Tell whether a message of this kind may have a text of its own."""
     return kind in _CARRIES_CAPTION
-
-
-def is_animated_webp(content: bytes) -> bool:
-    """Tell whether a webp picture moves, by the flag of its extended header."""
-    has_extended_header = content[8:16] == b"WEBPVP8X"
-    return has_extended_header and bool(content[20:21] and content[20] & _ANIMATION_FLAG)
 
 
 def short_name(name: str, maximum: int = limits.FILE_NAME) -> str:

@@ -1,11 +1,7 @@
-from markupsafe import Markup, escape
-
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.addons.mail.tools.discuss import Store
-from odoo.exceptions import UserError
 
-from ..cloud_api import errors, formatting, limits
-from ..const import CHANNEL_TYPE, MESSAGE_TYPE
+from ..const import CHANNEL_TYPE
 
 
 class DiscussChannel(models.Model):
@@ -86,133 +82,6 @@ class DiscussChannel(models.Model):
         return super(
             DiscussChannel, self.filtered(lambda channel: not channel._is_wa())
         ).channel_fetched()
-
-    # === POSTING === #
-
-    def message_post(self, *, message_type="notification", **kwargs):
-        """Override of `mail`: a comment goes to the customer, a note never does.
-
-        The server decides by type and subtype, whatever the browser thinks.
-
-        :raise AccessError: if the current user may not answer
-        :raise UserError: if WhatsApp would not take the message
-        """
-        if not self._is_wa() or not self._wa_is_for_customer(message_type, kwargs):
-            return super().message_post(message_type=message_type, **kwargs)
-        # sudo: wa.conversation - taken away: routes post with it, the question is what the user may
-        conversation = self.wa_conversation_id.sudo(False)
-        conversation._check_can_reply()
-        conversation._check_window_open()
-        text, attachments = self._wa_check_content(kwargs)
-        kwargs.pop("subtype_id", None)
-        kwargs["subtype_xmlid"] = "mail.mt_comment"
-        # Agents see what the customer sees, markup that they typed included.
-        kwargs["body"] = Markup(formatting.whatsapp_to_html(text))  # noqa: S704 - made safe there
-        kwargs["attachment_ids"] = attachments.ids
-        message = super(
-            DiscussChannel, self.with_context(whatsapp_helpdesk_text=text)
-        ).message_post(message_type=MESSAGE_TYPE, **kwargs)
-        self.env["wa.message"]._wake_sender()
-        return message.with_context(whatsapp_helpdesk_text=None)
-
-    def _wa_is_for_customer(self, message_type, kwargs):
-        if message_type == MESSAGE_TYPE:
-            return True
-        if message_type != "comment":
-            return False
-        comment = "mail.mt_comment"
-        subtype_id = kwargs.get("subtype_id")
-        return kwargs.get("subtype_xmlid") == comment or (
-            bool(subtype_id) and subtype_id == self.env["ir.model.data"]._xmlid_to_res_id(comment)
-        )
-
-    def _wa_check_content(self, kwargs):
-        """Check the content against WhatsApp's limits before anything is stored.
-
-        :param dict kwargs: of `message_post`
-        :return: the text in WhatsApp's markup and the attachments
-        :rtype: tuple[str, ir.attachment]
-        :raise UserError: names the limit
-        """
-        attachments = self.env["ir.attachment"].browse(self._wa_attachment_ids(kwargs))
-        text = formatting.html_to_whatsapp(
-            str(escape(kwargs.get("body") or "")), break_markers=False
-        )
-        try:
-            limit = ("CAPTION", limits.CAPTION) if attachments else ("TEXT", limits.TEXT_BODY)
-            limits.check_text(text, *limit)
-            for attachment in attachments:
-                limits.check_media("image", attachment.mimetype or "", attachment.file_size)
-        except errors.InvalidRequest as error:
-            raise UserError(error.message) from error
-        if not text.strip() and not attachments:
-            raise UserError(self.env._("The message is empty: write something."))
-        return text, attachments
-
-    @api.model
-    def _wa_attachment_ids(self, kwargs):
-        if kwargs.get("attachments"):
-            raise UserError(self.env._("Attach files to the chat first."))
-        ids = []
-        for item in kwargs.get("attachment_ids") or []:
-            if isinstance(item, (list, tuple)):
-                command = item[0]
-                ids.extend(item[2] if command == Command.SET else [item[1]])
-            else:
-                ids.append(item)
-        return ids
-
-    def _message_post_after_hook(self, message, msg_vals):
-        """Override of `mail`: queue the message before the browsers hear of it."""
-        text = self.env.context.get("whatsapp_helpdesk_text")
-        if message.message_type == MESSAGE_TYPE and text is not None:
-            self._wa_queue(message, text)
-        return super()._message_post_after_hook(message, msg_vals)
-
-    def _wa_queue(self, message, text):
-        """Put the message into the outbox: the text, or one WhatsApp message per picture."""
-        # sudo: wa.conversation, wa.message - message_post checked that the user may answer
-        conversation = self.sudo().wa_conversation_id
-        values = {
-            "conversation_id": conversation.id,
-            "wa_channel_id": conversation.wa_channel_id.id,
-            "mail_message_id": message.id,
-            "direction": "outbound",
-            "state": "queued",
-            "message_type": "text",
-            "body": text,
-            "sent_at": fields.Datetime.now(),
-            "author_user_id": self.env.uid,
-            "reply_to_id": self._wa_quoted(message).id,
-        }
-        vals_list = [values]
-        if message.attachment_ids:
-            vals_list = [
-                values
-                | {
-                    "message_type": "image",
-                    "body": "" if number else text,
-                    "attachment_id": attachment.id,
-                }
-                for number, attachment in enumerate(message.attachment_ids.sorted("id"))
-            ]
-        # sudo: wa.message - as above
-        queued = self.env["wa.message"].sudo().create(vals_list)
-        conversation._register_outbound(queued[:1])
-
-    def _wa_quoted(self, message):
-        # sudo: wa.message - only one of this chat, which the user may read
-        quoted = self.env["wa.message"].sudo()
-        if not message.parent_id:
-            return quoted
-        return quoted.search(
-            [
-                ("mail_message_id", "=", message.parent_id.id),
-                ("conversation_id", "=", self.wa_conversation_id.id),
-                ("wamid", "!=", False),
-            ],
-            limit=1,
-        )
 
     # === CLIENT DATA === #
 

@@ -52,6 +52,7 @@ class MailMessage(models.Model):
             attr("wa_media_state", lambda m: m._ordered_file().state),
             attr("wa_message_id", lambda m: m.id),
             attr("wa_origin", lambda m: m.origin),
+            attr("wa_parts", lambda m: m._parts_data()),
             attr("wa_referral", lambda m: m.referral or False),
             attr("wa_revoked", lambda m: bool(m.revoked_at)),
             attr("wa_state", lambda m: m.state),

@@ -20,6 +20,7 @@ _STATES = [
     ("cancelled", "Cancelled"),
 ]
 _PREVIEW_LENGTH = 120
+_FILE_ERRORS = (131052, 131053)
 
 
 class WaMessage(models.Model):
@@ -164,9 +165,12 @@ class WaMessage(models.Model):
                     "direction": self.direction,
                     "message_type": self.message_type,
                     "body": self.body,
+                    "content": self.content,
                     "reply_to_id": self.reply_to_id.id,
+                    "target_id": self.target_id.id,
                     "attachment_id": self.attachment_id.id,
-                    "media_uid": self.media_uid,
+                    # What Meta could not use the first time is uploaded afresh.
+                    "media_uid": self.error_code not in _FILE_ERRORS and self.media_uid,
                     "state": "queued",
                     "sent_at": fields.Datetime.now(),
                     "author_user_id": self.env.uid,

@@ -4,10 +4,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..cloud_api import backoff, errors, payloads, payloads_media
+from ..cloud_api import backoff, errors
 from ..const import LEASE_SECONDS, UNCONFIRMED_HOLD_SECONDS
 from ..work import send
-from ..work.calls import Outgoing, Upload
 
 _MAX_ATTEMPTS = 12
 
@@ -19,15 +18,23 @@ class WaMessageOutbox(models.AbstractModel):
     """
 
     _name = "wa.message.outbox"
+    _inherit = ["wa.message.payload"]
     _description = "WhatsApp Outbox"
 
     attempts = fields.Integer(readonly=True, aggregator=False)
     next_attempt_at = fields.Datetime(readonly=True)
     lease_until = fields.Datetime(readonly=True)
     unconfirmed_at = fields.Datetime(readonly=True)
+    registers_later = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Others wrote in the chat at the same moment, so what this answer means for the "
+        "conversation is noted by the sender.",
+    )
     media_uid = fields.Char(readonly=True, copy=False, help="Meta's id of the uploaded file.")
 
     _queue_idx = models.Index("(wa_channel_id, id) WHERE state = 'queued'")
+    _unregistered_idx = models.Index("(id) WHERE registers_later")
     _unsettled_idx = models.Index(
         "(conversation_id, id) WHERE state IN ('queued', 'sending', 'unconfirmed')"
     )
@@ -44,6 +51,7 @@ class WaMessageOutbox(models.AbstractModel):
         :param int limit: how many at most
         :rtype: list[Outgoing]
         """
+        self._register_waiting()
         now = fields.Datetime.now()
         self.env.cr.execute(
             SQL(
@@ -82,60 +90,20 @@ class WaMessageOutbox(models.AbstractModel):
         )
         return [outgoing for message in ready if (outgoing := message._prepare_outgoing())]
 
+    @api.model
+    def _register_waiting(self):
+        """Note in the conversations the answers that were given while others wrote there."""
+        waiting = self.search([("registers_later", "=", True)], order="id")
+        for message in waiting:
+            message.conversation_id._register_outbound(message)
+            message.conversation_id.discuss_channel_id.last_interest_dt = message.sent_at
+        waiting.registers_later = False
+
     def _fail_outside_window(self):
         """Fail what waited too long for its window, and return the rest."""
         late = self.filtered(lambda message: not message._window_is_open())
         late._fail(131047, self.env._("The 24-hour window closed before the message left."))
         return self - late
-
-    def _prepare_outgoing(self):
-        """Return the call that sends this message; None if it cannot be built, and fail it.
-
-        :rtype: Outgoing | None
-        """
-        self.ensure_one()
-        try:
-            payload = self._prepare_payload()
-        except errors.InvalidRequest as error:
-            self._fail(error.code, error.message)
-            return None
-        channel = self.wa_channel_id
-        return Outgoing(
-            message_id=self.id,
-            connect=channel.account_id._client_factory(),
-            channel_id=channel.id,
-            conversation_id=self.conversation_id.id,
-            phone_number_uid=channel.phone_number_uid,
-            message_type=self.message_type,
-            payload=payload,
-            upload=self._prepare_upload(),
-        )
-
-    def _prepare_payload(self):
-        """Return Meta's JSON of this message.
-
-        :rtype: dict
-        """
-        self.ensure_one()
-        contact = self.conversation_id.contact_id
-        recipient = payloads.Recipient(phone=contact.phone or "", bsuid=contact.bsuid or "")
-        options = {"reply_to": self.reply_to_id.wamid or "", "callback_data": self.uuid}
-        if self.message_type == "image":
-            return payloads_media.media_message(
-                recipient,
-                "image",
-                self.media_uid or "uploading",
-                caption=self.body or "",
-                **options,
-            )
-        return payloads.text_message(recipient, self.body, **options)
-
-    def _prepare_upload(self):
-        self.ensure_one()
-        if not self.attachment_id or self.media_uid:
-            return None
-        attachment = self.attachment_id
-        return Upload(attachment.raw or b"", attachment.mimetype, attachment.name)
 
     @api.model
     def _expire_leases(self):
@@ -169,6 +137,24 @@ class WaMessageOutbox(models.AbstractModel):
     def _cron_send(self):
         send.run(self.env.registry)
 
+    def _parts_data(self):
+        """Return the fate of each part of a chat message that left as several; else False."""
+        if self.direction != "outbound":
+            return False
+        parts = self.mail_message_id.wa_message_ids.filtered(lambda m: not m.superseded_by_id)
+        if len(parts) < 2:
+            return False
+        return [
+            {
+                "id": part.id,
+                "type": part.message_type,
+                "state": part.state,
+                "name": part.attachment_id.name or "",
+                "error": part._error_data(),
+            }
+            for part in parts.sorted("id")
+        ]
+
     # === RESULTS === #
 
     @api.model
@@ -185,6 +171,8 @@ class WaMessageOutbox(models.AbstractModel):
         for message, result in zip(messages, results, strict=True):
             if result.media_uid and not message.media_uid:
                 message.media_uid = result.media_uid
+            if result.is_plain_audio:
+                message.content = message.content | {"voice": False}
             if result.error:
                 message._handle_error(result.error)
             else:
@@ -219,14 +207,28 @@ class WaMessageOutbox(models.AbstractModel):
             self._fail(error.code, error.details or error.message)
             return
         seconds = error.retry_after or self._retry_delay(error)
-        if isinstance(error, errors.RateLimited) and error.scope in ("channel", "account"):
-            self.wa_channel_id._pause(seconds)
+        if isinstance(error, errors.RateLimited):
+            self._channels_of(error.scope)._pause(seconds)
         self._requeue(seconds)
 
+    def _channels_of(self, scope):
+        """Return the numbers that have to rest after a rate limit.
+
+        :param str scope: of the error
+        """
+        channel = self.wa_channel_id
+        if scope == "account":
+            return channel.search([("account_id", "=", channel.account_id.id)])
+        return channel if scope == "channel" else channel.browse()
+
     def _retry_delay(self, error):
-        if isinstance(error, errors.RateLimited) and error.scope == "recipient":
+        """Return after how many seconds to try again. Source: Meta Cloud API: rate limits."""
+        scope = error.scope if isinstance(error, errors.RateLimited) else ""
+        if scope == "recipient":
             return backoff.pair_rate_delay(self.attempts + 1)
         jitter = random.random()  # noqa: S311 - spreading
+        if scope == "account":  # counted by the hour
+            return backoff.delay(self.attempts, base=120.0, cap=3600.0, jitter=jitter)
         return backoff.delay(self.attempts, base=4.0, cap=900.0, jitter=jitter)
 
     def _requeue(self, seconds):

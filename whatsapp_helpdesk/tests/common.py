@@ -22,6 +22,8 @@ CUSTOMER = "201001234567"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+WEBP = base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+MOVING_WEBP = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0"
 
 
 def load_sample(name):
@@ -230,9 +232,10 @@ class WhatsappCase(HttpCase):
             limit=1,
         )
 
-    def reply(self, conversation, body="Good morning", user=None, **kwargs):
+    def reply(self, conversation, body="Good morning", user=None, context=None, **kwargs):
         """Answer a customer as the Discuss route does it: sudo, with the agent as user."""
         chat = conversation.discuss_channel_id.with_user(user or self.agent).sudo()
+        chat = chat.with_context(**(context or {}))
         return chat.message_post(
             body=Markup(body), message_type="comment", subtype_xmlid="mail.mt_comment", **kwargs
         )

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from .common import CUSTOMER, PNG, WhatsappCase
+from .common import CUSTOMER, PNG, WEBP, WhatsappCase
 
 
 @tagged("post_install", "-at_install")
@@ -179,21 +179,28 @@ class TestOutbound(WhatsappCase):
         )
 
     def test_limits_of_whatsapp_are_named(self):
-        big = self.attach(PNG + bytes(limits.IMAGE_BYTES), "big.png")
+        too_long = "x" * (limits.TEXT_PARTS * limits.TEXT_BODY + 1)
+        big_sticker = self.attach(WEBP + bytes(limits.STICKER_BYTES), "big.webp")
+        stickers = {"context": {"whatsapp_sticker": True}}
         for case, (post, naming) in {
-            "long text": ({"body": "x" * 4097}, "4096"),
+            "long text": ({"body": too_long}, "40960"),
             "long caption": ({"body": "x" * 1025, "attachment_ids": self.attach().ids}, "1024"),
-            "big image": ({"attachment_ids": big.ids}, str(limits.IMAGE_BYTES)),
-            "no image": ({"attachment_ids": self.attach(b"%PDF-1.4", "a.pdf").ids}, "image/jpeg"),
-            "empty file": ({"attachment_ids": self.attach(b"", "a.png").ids}, ""),
+            "big sticker": (stickers | {"attachment_ids": big_sticker.ids}, "0.10 MB"),
+            "empty file": ({"attachment_ids": self.attach(b"", "a.png").ids}, "a.png is empty"),
             "one bad of two": (
-                {"attachment_ids": (self.attach() | big).ids},
-                str(limits.IMAGE_BYTES),
+                stickers | {"attachment_ids": (self.attach() | big_sticker).ids},
+                "big.webp",
             ),
             "empty": ({"body": "<p> <br/></p>"}, "empty"),
         }.items():
             with self.subTest(case):
                 self.assertRefused(naming=naming, **post)
+
+    def test_file_beyond_every_limit_is_refused_with_both_sizes(self):
+        size = limits.DOCUMENT_BYTES + limits.MEGABYTE
+        film = self.attach(bytes(size), "film.mp4", mimetype="video/mp4")
+        self.assertRefused(naming="film.mp4 has 101.0 MB", attachment_ids=film.ids)
+        self.assertRefused(naming="takes 100.0 MB", attachment_ids=film.ids)
 
     def test_longest_text_is_taken(self):
         self.reply(self.chat, "😀" * (limits.TEXT_BODY // 2))

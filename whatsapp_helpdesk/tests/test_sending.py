@@ -175,6 +175,36 @@ class TestSending(WhatsappCase):
         self.assertEqual(messages[3].state, "queued")
         self.assertGreater(messages[3].next_attempt_at, fields.Datetime.now())
 
+    def test_rate_limit_of_the_account_pauses_all_its_numbers_for_minutes(self):
+        message = self.queue()
+        self.graph.fail_next(80007)
+        soon = fields.Datetime.now() + timedelta(seconds=59)
+        self.send()
+        for number in (self.number, self.other_number):
+            self.assertGreater(number.paused_until, soon)
+        self.assertEqual(message.state, "queued")
+        self.assertGreater(message.next_attempt_at, soon)
+
+    def test_limit_of_one_customer_is_waited_for_longer_each_time_and_pauses_nobody_else(self):
+        message = self.queue()
+        waits = []
+        for _attempt in range(3):
+            self.make_due(message)
+            self.graph.fail_next(131056)
+            before = fields.Datetime.now()
+            self.send()
+            waits.append((message.next_attempt_at - before).total_seconds())
+        for wait, power in zip(waits, (4, 16, 64), strict=True):
+            self.assertTrue(power <= wait < power + 4, waits)
+        self.assertFalse(self.number.paused_until)
+
+    def test_number_of_the_phone_app_has_a_rate_of_its_own(self):
+        self.number.is_on_biz_app = True
+        message = self.queue()
+        with patch.object(pacing, "CHANNEL_RATE", pacing.Rate(per_second=0, burst=0)):
+            self.send()
+        self.assertEqual(message.state, "sent")
+
     def test_rate_limit_of_one_number_does_not_stop_another(self):
         self.number._pause(60)
         self.receive(self.message(), number=self.other_number)
@@ -182,6 +212,20 @@ class TestSending(WhatsappCase):
         self.reply(chat, user=self.outsider)
         self.send()
         self.assertEqual(self.our_messages(chat).state, "sent")
+
+    def test_answers_given_while_others_write_are_noted_by_the_sender(self):
+        channel = self.chat.discuss_channel_id
+        channel.last_interest_dt = fields.Datetime.now() - timedelta(days=1)
+        values = self.chat.with_user(self.agent).sudo()._prepare_outbound_values()
+        message = self.env["wa.message"].create(
+            [values | {"message_type": "text", "body": "Good morning", "registers_later": True}]
+        )
+        self.number._pause(60)
+        self.send()
+        self.assertEqual((self.chat.unanswered_count, self.chat.user_id), (0, self.agent))
+        self.assertEqual(self.chat.last_message_preview, "Good morning")
+        self.assertEqual(channel.last_interest_dt, message.sent_at)
+        self.assertFalse(message.registers_later)
 
     def test_uploaded_image_is_not_uploaded_again(self):
         self.reply(self.chat, attachment_ids=self.attach().ids)

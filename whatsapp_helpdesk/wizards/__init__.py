@@ -1,4 +1,11 @@
-from . import wa_contact_merge, wa_conversation_choose_partner, wa_conversation_snooze
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import wa_connect_steps
-from . import wa_connect, wa_connect_number, wa_conversation_choose_partner, wa_conversation_snooze
+from . import (
+    wa_connect,
+    wa_connect_number,
+    wa_contact_merge,
+    wa_conversation_choose_partner,
+    wa_conversation_send_contact,
+    wa_conversation_send_location,
+    wa_conversation_snooze,
+)

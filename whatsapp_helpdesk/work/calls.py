@@ -13,11 +13,18 @@ from ..cloud_api.errors import CloudApiError
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that Meta must have before the message can name it."""
+    """A file that Meta must have before the message can name it.
 
-    content: bytes
+    :param path: of the file in Odoo's file store, '' if the database has it
+    :param content: of the file if there is no path
+    :param is_voice: a recording, which has to become WhatsApp's own format
+    """
+
+    path: str
+    content: bytes = field(repr=False)
     mime_type: str
     filename: str
+    is_voice: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,8 @@ class Outgoing:
     """A claimed message with all that its call to Meta needs, so that the call needs no database.
 
     :param connect: makes the client that may send it, over a session of the caller's
-    :param payload: body of the message; an image lacks its media id while there is an upload
+    :param is_on_phone_app: the number is also used in the WhatsApp Business app, which is slower
+    :param payload: body of the message; with an upload it lacks the media id
     """
 
     message_id: int
@@ -36,16 +44,34 @@ class Outgoing:
     message_type: str
     payload: dict
     upload: Upload | None
+    is_on_phone_app: bool = False
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of one call: the answer or the error, and the id of the uploaded file."""
+    """What became of one call: the answer or the error, and the id of the uploaded file.
+
+    :param is_plain_audio: a recording that could not become a voice note
+    """
 
     message_id: int
     answer: SendResult | None = None
     error: CloudApiError | None = None
     media_uid: str = ""
+    is_plain_audio: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A claimed read receipt.
+
+    :param is_typing: also show that an answer is being written
+    """
+
+    connect: Callable[[requests.Session], CloudApiClient] = field(repr=False)  # holds the token
+    phone_number_uid: str
+    wamid: str
+    is_typing: bool
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import requests
 
 from ..cloud_api import errors, pacing
 from ..const import SEND_LOCK, SEND_THREADS
-from . import background
+from . import background, uploads
 from .calls import Outgoing, Sent
 from .transactions import in_transaction, worker_lock
 
@@ -60,32 +60,26 @@ def _claim(env, room: int) -> list[Outgoing]:
 
 def _call(outgoing: Outgoing, pacer: "_Pacer") -> Sent:
     """Upload and send one message. Runs in a thread, never raises."""
-    media_uid = ""
+    file = uploads.Uploaded()
     try:
         pacer.wait_for_turn(outgoing)
         client = outgoing.connect(_session())
         payload = outgoing.payload
         if outgoing.upload:
-            media_uid = client.upload_media(
-                outgoing.phone_number_uid,
-                outgoing.upload.content,
-                outgoing.upload.mime_type,
-                outgoing.upload.filename,
-            )
-            kind = outgoing.message_type
-            payload = payload | {kind: payload[kind] | {"id": media_uid}}
+            file = uploads.upload(client, outgoing.phone_number_uid, outgoing.upload)
+            payload = uploads.with_file(payload, file)
         answer = client.send_message(outgoing.phone_number_uid, payload)
     except errors.CloudApiError as error:
-        return Sent(outgoing.message_id, error=error, media_uid=media_uid)
+        return Sent(outgoing.message_id, error=error, **file.facts())
     except Exception as error:
         # Whatever it was, it may have happened after the request left.
         _logger.exception("sending message %s", outgoing.message_id)
         return Sent(
             outgoing.message_id,
             error=errors.OutcomeUnknown(f"Unexpected {type(error).__name__} while sending."),
-            media_uid=media_uid,
+            **file.facts(),
         )
-    return Sent(outgoing.message_id, answer=answer, media_uid=media_uid)
+    return Sent(outgoing.message_id, answer=answer, **file.facts())
 
 
 def _store(registry, results: list[Sent]) -> None:
@@ -131,7 +125,9 @@ class _Pacer:
                 retry_after=seconds,
                 scope="recipient",
             )
-        while seconds := self._take(self._channels, outgoing.channel_id, pacing.CHANNEL_RATE):
+        is_slow = outgoing.is_on_phone_app
+        rate = pacing.COEXISTENCE_RATE if is_slow else pacing.CHANNEL_RATE
+        while seconds := self._take(self._channels, outgoing.channel_id, rate):
             time.sleep(seconds)
 
     def _take(self, buckets: dict[int, pacing.Bucket], key: int, rate: pacing.Rate) -> float:

@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class WaChannel(models.Model):
+    _inherit = "wa.channel"
+
+    send_read_receipts = fields.Boolean(
+        "Send Read Receipts",
+        default=True,
+        help="Customers see blue ticks when one of the team opens their chat, and that an answer "
+        "is being written. WhatsApp does not have the one without the other.",
+    )
+
+    def _may_call_meta(self):
+        """Tell whether neither a person nor Meta has stopped the number or its account."""
+        self.ensure_one()
+        account = self.account_id
+        return self.active and account.active and not (self.is_stopped or account.is_stopped)

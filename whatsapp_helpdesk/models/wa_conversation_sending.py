@@ -1,0 +1,101 @@
+from psycopg2 import errors as database_errors
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class WaConversation(models.Model):
+    """What everything that leaves for the customer has in common."""
+
+    _inherit = "wa.conversation"
+
+    # === ACTION METHODS === #
+
+    def action_send_location(self):
+        """Open the dialog that sends a place."""
+        self.ensure_one()
+        self._check_can_send()
+        return self._open_wizard("wa.conversation.send.location", self.env._("Send Location"))
+
+    def action_send_contact(self):
+        """Open the dialog that sends contact cards."""
+        self.ensure_one()
+        self._check_can_send()
+        return self._open_wizard("wa.conversation.send.contact", self.env._("Send Contact"))
+
+    # === BUSINESS METHODS === #
+
+    def _check_can_send(self):
+        """Raise unless the current user may send the customer a free message now.
+
+        :raise AccessError: if the user may not answer
+        :raise UserError: if WhatsApp would not take it, with the reason
+        """
+        self._check_can_reply()
+        self._check_window_open()
+
+    def _check_window_open(self):
+        """Extended: while another responder has the thread, WhatsApp takes nothing from us."""
+        for conversation in self.filtered("handled_by"):
+            raise UserError(
+                self.env._(
+                    "%(customer)s is being answered elsewhere (%(responder)s). You can write when "
+                    "WhatsApp hands the conversation over to you.",
+                    customer=conversation.name,
+                    responder=conversation.handled_by,
+                )
+            )
+        return super()._check_window_open()
+
+    def _prepare_outbound_values(self):
+        """Return what every queued `wa.message` to this customer has in common."""
+        self.ensure_one()
+        return {
+            "conversation_id": self.id,
+            "wa_channel_id": self.wa_channel_id.id,
+            "direction": "outbound",
+            "state": "queued",
+            "sent_at": fields.Datetime.now(),
+            "author_user_id": self.env.uid,
+        }
+
+    def _post_content(self, content):
+        """Send a place or contact cards; the same checks as for a text.
+
+        :param dict content: see `cloud_api.stored_content`
+        :return: the `mail.message`
+        """
+        self.ensure_one()
+        return self.discuss_channel_id.with_context(whatsapp_content=content).message_post(
+            message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+
+    def _try_lock(self):
+        """Lock the case and its chat for this transaction, without waiting.
+
+        Who writes to these rows while others do loses the whole transaction and tries again after
+        seconds. It is better to know that early and to leave the rows alone.
+
+        :return: False if somebody else has them, or changed them since this transaction began
+        :rtype: bool
+        """
+        self.ensure_one()
+        self.env.flush_all()
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(
+                    SQL(
+                        """
+                        SELECT FROM wa_conversation c
+                          JOIN discuss_channel d ON d.id = c.discuss_channel_id
+                         WHERE c.id = %s
+                           FOR NO KEY UPDATE OF c, d SKIP LOCKED
+                        """,
+                        self.id,
+                    ),
+                    log_exceptions=False,
+                )
+                return bool(self.env.cr.rowcount)
+        except database_errors.SerializationFailure:
+            return False

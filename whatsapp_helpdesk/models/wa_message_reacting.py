@@ -1,0 +1,36 @@
+from odoo import models
+
+
+class WaMessage(models.Model):
+    """Which message a reaction is about, and what becomes of one that does not arrive."""
+
+    _inherit = "wa.message"
+
+    def _first_sent(self):
+        """Return, of the WhatsApp messages of one chat message, the one that others refer to."""
+        current = self.filtered(lambda m: not m.superseded_by_id and not m.target_id).sorted("id")
+        return current.filtered("wamid")[:1] or current[:1]
+
+    def _merge_state(self, incoming, **values):
+        """Extended: a reaction that failed is taken off its message, and its author told why."""
+        moved = super()._merge_state(incoming, **values)
+        reactions = moved.filtered(lambda m: m.message_type == "reaction")
+        if reactions and incoming != "sending":
+            reactions.target_id._apply_amendments()
+        if incoming == "failed":
+            for reaction in reactions:
+                reaction._tell_reacting_user()
+        return moved
+
+    def _tell_reacting_user(self):
+        self.ensure_one()
+        user = self.author_user_id
+        reaction = self.with_context(lang=user.lang)
+        message = reaction.env._(
+            "Your reaction %(emoji)s did not reach %(customer)s: %(reason)s %(details)s",
+            emoji=self.body or "",
+            customer=self.conversation_id.name,
+            reason=reaction.error_reason or "",
+            details=self.error_message or "",
+        )
+        user._bus_send("simple_notification", {"type": "warning", "message": message})
