@@ -16,11 +16,12 @@ class Phones:
     def __init__(self, url):
         self._session = JsonSession(url)
 
-    def connect_account(self, account, numbers):
+    def connect_account(self, account, numbers, with_phone_app=()):
         """Register a business account whose webhooks go to Odoo, and let Meta verify the address.
 
         :param dict account: of ``wa.account``, credentials included
         :param list[dict] numbers: of ``wa.channel``
+        :param with_phone_app: ids of the numbers that are in use in the phone app too
         :return: "ok", or what was wrong with the handshake
         :rtype: str
         """
@@ -32,6 +33,7 @@ class Phones:
                 "phone_number_uid": number["phone_number_uid"],
                 "display_phone_number": number["display_phone_number"],
                 "verified_name": f"{account['name']} {number['name']}",
+                "is_on_biz_app": number["phone_number_uid"] in with_phone_app,
             }
             for number in numbers
         ]
@@ -50,14 +52,32 @@ class Phones:
         :param pathlib.Path picture: JPEG; ``text`` is its caption then
         :param str quoting: wamid of the message that is answered
         """
-        body = {"phone_number_uid": number, "type": "text", "text": {"body": text}}
         if picture:
             data = base64.b64encode(picture.read_bytes()).decode()
             image = {"data": data, "mime_type": IMAGE_TYPE, "caption": text}
-            body = {"phone_number_uid": number, "type": "image", "image": image}
+            return self.send(phone, number, "image", image, quoting=quoting)
+        return self.send(phone, number, "text", {"body": text}, quoting=quoting)
+
+    def send(self, phone, number, kind, content, *, quoting=None, **keys):
+        """Let a customer send any kind of message and return the wamid.
+
+        :param content: as in Meta's webhook; files by ``{"sample": name}``
+        :param keys: further parts of the message, such as ``referral``
+        """
+        body = {"phone_number_uid": number, "type": kind, kind: content, **keys}
         if quoting:
             body["context"] = {"wamid": quoting}
         return self._session.request("POST", f"/sim/customers/{phone}/messages", body)["wamid"]
+
+    def act(self, phone, action, **body):
+        """Let a customer react, edit, call, …; return the wamid of what was sent, if any."""
+        answer = self._session.request("POST", f"/sim/customers/{phone}/{action}", body)
+        return answer.get("wamid")
+
+    def answer_from_phone_app(self, number, phone, text):
+        """Answer a customer from the phone app of a number, beside Odoo."""
+        body = {"phone": phone, "type": "text", "text": {"body": text}}
+        self._session.request("POST", f"/sim/numbers/{number}/echo", body)
 
     def read(self, phone, number):
         """Open the chat on the phone: what was delivered becomes read."""

@@ -5,10 +5,13 @@ Odoo and the simulator answer; on a database that has conversations already it o
 """
 
 import argparse
+import base64
 import sys
 import time
 
 import stories
+import stories_kinds
+from cast import CUSTOMERS, IMAGES, WITH_PHONE_APP
 from http_json import DemoError
 from odoo_user import OdooUser
 from phones import Phones
@@ -25,6 +28,8 @@ ACCOUNT_FIELDS = [
     "webhook_url",
     "wa_channel_ids",
 ]
+PRODUCT_PICTURES = {"TABLE-OAK": "oak_table.jpg", "SOFA-3": "sofa.jpg"}
+STORIES = (*stories.STORIES, *stories_kinds.STORIES)
 
 
 class Stage:
@@ -64,6 +69,11 @@ class Stage:
             "message": message["mail_message_id"][0],
         }
 
+    def known(self, wamid):
+        """Wait until Odoo has what is no message of its own, such as a reaction."""
+        domain = [("wamid", "=", wamid)]
+        self._wait(f"{wamid} in Odoo", lambda: self.admin.find("wa.message", domain, ["id"]))
+
     def settled(self, mail_message_id, states=("delivered", "read", "failed")):
         """Wait until the message is in one of ``states`` and return its wamid."""
         domain = [("mail_message_id", "=", mail_message_id), ("state", "in", states)]
@@ -71,6 +81,12 @@ class Stage:
             f"{' or '.join(states)} for message {mail_message_id}",
             lambda: self.admin.find("wa.message", domain, ["wamid"]),
         )["wamid"]
+
+    def tag(self, case, *names, priority="0"):
+        """Give the conversation tags and a priority, as its manager would."""
+        tags = [self.admin.find("wa.tag", [("name", "=", name)], ["id"])["id"] for name in names]
+        values = {"tag_ids": [(6, 0, tags)], "priority": priority}
+        self.admin.call("wa.conversation", "write", [case["id"]], values)
 
     def _wait(self, what, question):
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -93,11 +109,26 @@ def connect(stage):
         account["wa_channel_ids"],
         ["name", "phone_number_uid", "display_phone_number"],
     )
-    handshake = stage.phones.connect_account(account, numbers)
+    handshake = stage.phones.connect_account(account, numbers, WITH_PHONE_APP)
     if handshake != "ok":
         raise DemoError(f"Odoo did not pass the webhook handshake: {handshake}")
-    for phone, profile in stories.CUSTOMERS.items():
+    for phone, profile in CUSTOMERS.items():
         stage.phones.add_customer(phone, **profile)
+
+
+def play(stage):
+    """Play all stories, the oldest first, and print a line for each."""
+    show_products(stage)
+    for story in STORIES:
+        print(f"  {story.__doc__}", flush=True)
+        story(stage)
+
+
+def show_products(stage):
+    for reference, name in PRODUCT_PICTURES.items():
+        picture = base64.b64encode((IMAGES / name).read_bytes()).decode()
+        product = stage.admin.find("product.product", [("default_code", "=", reference)], ["id"])
+        stage.admin.call("product.product", "write", [product["id"]], {"image_1920": picture})
 
 
 def main(arguments):
@@ -114,7 +145,7 @@ def main(arguments):
     if stage.admin.call("wa.conversation", "search_count", []):
         print("The conversations are there already.")
         return
-    stories.play(stage)
+    play(stage)
 
 
 if __name__ == "__main__":

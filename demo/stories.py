@@ -1,54 +1,19 @@
 """What the customers of the demo write, and what the agents answer."""
 
-import base64
-from pathlib import Path
-
-IMAGES = Path(__file__).parent / "images"
-SALES, SUPPORT = "106540352242922", "106540352242923"
-
-MONA = "201005550101"
-FATIMA = "966505550102"
-JURGEN = "4915155501103"
-LUCIA = "34612555104"
-NOURA = "966555550105"
-AHMED = "201105550106"
-EMMA = "447400123456"
-DELTA = "201205550108"
-KARIM = "201505550109"
-
-CUSTOMERS = {
-    MONA: {"name": "Mona Hassan", "country": "EG", "language": "en"},
-    FATIMA: {"name": "فاطمة", "country": "SA", "language": "ar"},
-    JURGEN: {"name": "Jürgen", "country": "DE", "language": "de"},
-    LUCIA: {"name": "Lucía 🌿", "country": "ES", "language": "es"},
-    NOURA: {"name": "نورة", "country": "SA", "language": "ar"},
-    AHMED: {"name": "Ahmed Said", "country": "EG", "language": "en"},
-    EMMA: {"name": "Emma C.", "country": "GB", "language": "en"},
-    DELTA: {"name": "Heba @ Delta", "country": "EG", "language": "en"},
-    KARIM: {
-        "name": "Karim",
-        "country": "EG",
-        "language": "en",
-        "username": "karim.designs",
-        "phone_hidden": True,
-    },
-}
-PRODUCT_PICTURES = {"TABLE-OAK": "oak_table.jpg", "SOFA-3": "sofa.jpg"}
-
-
-def play(stage):
-    """Play all stories, the oldest first, and print a line for each."""
-    show_products(stage)
-    for story in STORIES:
-        print(f"  {story.__doc__}", flush=True)
-        story(stage)
-
-
-def show_products(stage):
-    for reference, name in PRODUCT_PICTURES.items():
-        picture = base64.b64encode((IMAGES / name).read_bytes()).decode()
-        product = stage.admin.find("product.product", [("default_code", "=", reference)], ["id"])
-        stage.admin.call("product.product", "write", [product["id"]], {"image_1920": picture})
+from cast import (
+    AHMED,
+    DELTA,
+    EMMA,
+    FATIMA,
+    IMAGES,
+    JURGEN,
+    KARIM,
+    LUCIA,
+    MONA,
+    NOURA,
+    SALES,
+    SUPPORT,
+)
 
 
 def window_closed(stage):
@@ -56,7 +21,7 @@ def window_closed(stage):
     stage.phones.set_clock(-26)
     stage.phones.write(NOURA, SUPPORT, "السلام عليكم، أريد تغيير عنوان التوصيل لطلبي")
     wamid = stage.phones.write(NOURA, SUPPORT, "هل هذا ممكن قبل يوم الخميس؟")
-    tag(stage, stage.arrived(wamid), "Delivery")
+    stage.tag(stage.arrived(wamid), "Delivery")
 
 
 def window_closing(stage):
@@ -64,7 +29,7 @@ def window_closing(stage):
     stage.phones.set_clock(-23.2)
     wamid = stage.phones.write(EMMA, SALES, "Hi! Do you deliver the walnut bookshelf to Leeds?")
     case = stage.arrived(wamid)
-    tag(stage, case, "Delivery", priority="1")
+    stage.tag(case, "Delivery", priority="1")
     stage.phones.set_clock(0)
 
 
@@ -84,7 +49,7 @@ def table_for_mona(stage):
     thanks = "With pleasure, the quotation is on its way."
     stage.settled(omar.post(case["chat"], thanks, reply_to=case["message"]))
     phones.read(MONA, SALES)
-    tag(stage, case, "Price", "Showroom")
+    stage.tag(case, "Price", "Showroom")
 
 
 def scratched_sofa(stage):
@@ -98,8 +63,9 @@ def scratched_sofa(stage):
     sorry = "أهلا فاطمة، نعتذر منك. سنرسل لك ذراعا جديدة <b>مجانا</b> خلال ثلاثة أيام."
     stage.settled(amina.post(case["chat"], sorry, reply_to=case["message"]))
     phones.read(FATIMA, SUPPORT)
-    case = stage.arrived(phones.write(FATIMA, SUPPORT, "شكرا جزيلا 🙏"))
-    tag(stage, case, "Complaint")
+    phones.write(FATIMA, SUPPORT, "شكرا جزيلا 🙏")
+    case = stage.arrived(phones.send(FATIMA, SUPPORT, "sticker", {"sample": True}))
+    stage.tag(case, "Complaint")
 
 
 def closed_case(stage):
@@ -123,7 +89,7 @@ def waiting_for_lucia(stage):
     colours = "¡Hola Lucía! Lo tenemos en:<br>• arena<br>• verde<br>• azul noche<br>¿Cuál prefiere?"
     stage.settled(omar.post(case["chat"], colours))
     omar.call("wa.conversation", "action_wait", [case["id"]])
-    tag(stage, case, "Showroom")
+    stage.tag(case, "Showroom")
 
 
 def failed_answer(stage):
@@ -134,13 +100,22 @@ def failed_answer(stage):
     reason = "Message Undeliverable."
     phones.refuse_next(AHMED, 131026, "Message undeliverable", reason)
     stage.settled(omar.post(case["chat"], "It is 180.00, and delivery is free."), ("failed",))
-    tag(stage, case, "Price")
+    stage.tag(case, "Price")
 
 
 def shared_phone(stage):
-    """Two customers in Odoo share Delta Hotels' phone: an agent has to choose."""
-    wamid = stage.phones.write(DELTA, SUPPORT, "Hello, when do the two missing chairs arrive?")
-    tag(stage, stage.arrived(wamid), "Delivery", "Complaint")
+    """Two customers in Odoo share Delta Hotels' phone; it sends a paper and a contact card."""
+    phones = stage.phones
+    phones.write(DELTA, SUPPORT, "Hello, when do the two missing chairs arrive?")
+    phones.send(DELTA, SUPPORT, "document", {"sample": True, "filename": "Delivery note.pdf"})
+    warehouse = {
+        "name": {"formatted_name": "Mahmoud Adly", "first_name": "Mahmoud", "last_name": "Adly"},
+        "org": {"company": "Delta Hotels", "title": "Warehouse"},
+        "phones": [{"phone": "+20 12 0555 0177", "wa_id": "201205550177", "type": "CELL"}],
+        "emails": [{"email": "mahmoud@example.com", "type": "WORK"}],
+    }
+    wamid = phones.send(DELTA, SUPPORT, "contacts", [warehouse])
+    stage.tag(stage.arrived(wamid), "Delivery", "Complaint")
 
 
 def hidden_phone(stage):
@@ -160,10 +135,3 @@ STORIES = (
     shared_phone,
     hidden_phone,
 )
-
-
-def tag(stage, case, *names, priority="0"):
-    """Give the conversation tags and a priority, as its manager would."""
-    tags = [stage.admin.find("wa.tag", [("name", "=", name)], ["id"])["id"] for name in names]
-    values = {"tag_ids": [(6, 0, tags)], "priority": priority}
-    stage.admin.call("wa.conversation", "write", [case["id"]], values)

@@ -112,8 +112,9 @@ async def standby_echo(sim: Simulator, request: Request, body: dict) -> dict:
     customer = find_customer(sim, text_of(body, "phone", required=True))
     kind = text_of(body, "type", required=True)
     payload = {key: value for key, value in body.items() if key != "phone"}
+    portfolio = sim.world.accounts[number.account_uid].portfolio_uid
     message = Message(
-        wamid=sim.ids.wamid(customer.wa_id, BUSINESS_MARK),
+        wamid=sim.new_wamid(customer, portfolio, BUSINESS_MARK),
         number_uid=number.uid,
         phone=customer.phone,
         direction="outbound",
@@ -124,7 +125,6 @@ async def standby_echo(sim: Simulator, request: Request, body: dict) -> dict:
         origin="standby",
     )
     sim.show(message)
-    portfolio = sim.world.accounts[number.account_uid].portfolio_uid
     address = {"recipient": customer.bsuid(portfolio)}
     if not customer.phone_hidden:
         address = {"to": customer.wa_id}

@@ -71,7 +71,7 @@ def customer_message(
     quoted = _add_context(sim, number_uid, customer, payload, context)
     portfolio = sim.world.account_of_number(number_uid).portfolio_uid
     return Message(
-        wamid=wamid or sim.new_inbound_wamid(customer, portfolio),
+        wamid=wamid or sim.new_wamid(customer, portfolio),
         number_uid=number_uid,
         phone=customer.phone,
         direction="inbound",

@@ -181,9 +181,10 @@ class Simulator:
         update = Update(account_uid, None, "", "", value, field=field, at=self.clock.now())
         self.sender.submit(update)
 
-    def new_inbound_wamid(self, customer: Customer, portfolio_uid: str) -> str:
+    def new_wamid(self, customer: Customer, portfolio_uid: str, mark: int = CUSTOMER_MARK) -> str:
+        """Return a message id in a chat of ``customer``; ``mark`` says who wrote it."""
         user = customer.bsuid(portfolio_uid) if customer.phone_hidden else customer.wa_id
-        return self.ids.wamid(user, CUSTOMER_MARK)
+        return self.ids.wamid(user, mark)
 
     def store_media(
         self, number_uid: str, content: bytes, mime_type: str, *, uploaded: bool, filename: str = ""

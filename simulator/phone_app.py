@@ -15,8 +15,9 @@ def echo(
     sim: Simulator, customer: Customer, number: Number, payload: dict, media_uid: str = ""
 ) -> str:
     """Somebody answers ``customer`` from the phone app; return the wamid."""
+    portfolio = sim.world.accounts[number.account_uid].portfolio_uid
     message = Message(
-        wamid=sim.ids.wamid(customer.wa_id, BUSINESS_MARK),
+        wamid=sim.new_wamid(customer, portfolio, BUSINESS_MARK),
         number_uid=number.uid,
         phone=customer.phone,
         direction="outbound",
@@ -100,14 +101,18 @@ def _line(sim: Simulator, customer: Customer, number: Number, given: dict) -> di
     outbound = bool(given.get("from_business"))
     message = _old_message(sim, customer, number, given, outbound)
     _remember(sim, message)
-    parties = {"from": number.digits} | _recipient(sim, customer, number)
-    if not outbound:
-        parties = {} if customer.phone_hidden else {"from": customer.wa_id}
-        portfolio = sim.world.accounts[number.account_uid].portfolio_uid
-        parties["from_user_id"] = customer.bsuid(portfolio)
+    parties = _parties(sim, customer, number, outbound=outbound)
     payload = {"type": "media_placeholder"} if message.media_uid else message.payload
     item = parties | {"id": message.wamid, "timestamp": str(int(message.at))} | payload
     return item | {"history_context": {"status": given.get("status", "READ")}}
+
+
+def _parties(sim: Simulator, customer: Customer, number: Number, *, outbound: bool) -> dict:
+    if outbound:
+        return {"from": number.digits} | _recipient(sim, customer, number)
+    portfolio = sim.world.accounts[number.account_uid].portfolio_uid
+    found = {"from_user_id": customer.bsuid(portfolio)}
+    return found if customer.phone_hidden else {"from": customer.wa_id} | found
 
 
 def _old_message(
@@ -115,8 +120,9 @@ def _old_message(
 ) -> Message:
     own = ("from_business", "timestamp", "status", "wamid", "media_uid")
     mark = BUSINESS_MARK if outbound else CUSTOMER_MARK
+    portfolio = sim.world.accounts[number.account_uid].portfolio_uid
     return Message(
-        wamid=given.get("wamid") or sim.ids.wamid(customer.wa_id, mark),
+        wamid=given.get("wamid") or sim.new_wamid(customer, portfolio, mark),
         number_uid=number.uid,
         phone=customer.phone,
         direction="outbound" if outbound else "inbound",
@@ -153,8 +159,6 @@ def _chunk(lines: list[tuple[dict, dict]], phase: int, order: int, count: int) -
 
 def _send_file(sim: Simulator, number: Number, message: Message) -> None:
     customer = sim.world.customers[message.phone]
-    outbound = message.direction == "outbound"
-    shown = {} if customer.phone_hidden else {"from": customer.wa_id}
-    item = {"from": number.digits} if outbound else shown
+    item = _parties(sim, customer, number, outbound=message.direction == "outbound")
     item |= {"id": message.wamid, "timestamp": str(int(message.at))} | message.payload
     sim.tell(number, "", "messages", item, field="history")

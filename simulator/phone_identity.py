@@ -52,7 +52,7 @@ def _tell_change(
         payload["from"] = old_wa_id
     payload["from_user_id"] = old_uid
     message = Message(
-        wamid=sim.new_inbound_wamid(customer, sim.world.accounts[number.account_uid].portfolio_uid),
+        wamid=sim.new_wamid(customer, sim.world.accounts[number.account_uid].portfolio_uid),
         number_uid=number.uid,
         phone=customer.phone,
         direction="inbound",
