@@ -29,6 +29,7 @@
         "views/wa_webhook_event_views.xml",
         "views/res_partner_views.xml",
         "wizards/wa_contact_merge_views.xml",
+        "wizards/wa_business_profile_views.xml",
         "wizards/wa_connect_views.xml",
         "wizards/wa_conversation_choose_partner_views.xml",
         "wizards/wa_conversation_send_contact_views.xml",

@@ -1,7 +1,11 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
+    wa_account_connect,
+    wa_account_probe,
+    wa_account_words,
     wa_channel_checks,
     wa_channel_feeds,
+    wa_channel_probe,
     wa_contact_matching,
     wa_contact_merging,
     wa_contact_news,
@@ -9,6 +13,7 @@ from . import (
     wa_conversation_contact,
     wa_conversation_discuss,
     wa_conversation_history,
+    wa_conversation_empty,
     wa_conversation_lifecycle,
     wa_conversation_responders,
     wa_conversation_traffic,
@@ -40,9 +45,6 @@ from . import (
     res_partner,
     res_users,
     wa_account,
-    wa_account_connect,
-    wa_account_probe,
-    wa_account_words,
     wa_channel,
     wa_channel_health,
     wa_channel_probe,
@@ -65,5 +67,4 @@ from . import (
     wa_tag,
     wa_team,
     wa_webhook_event,
-    wa_health_indexes,
 )

@@ -7,14 +7,15 @@ from ..cloud_api.account_calls import WEBHOOK_FIELDS
 from .wa_checks import Check
 
 
-class WaAccount(models.Model):
+class WaAccountConnect(models.AbstractModel):
     """Telling Meta where the events of an account go.
 
     Meta calls our address before it answers, so the account must be committed when these are used.
     Source: Meta Cloud API: app subscriptions, subscribed apps, webhook overrides.
     """
 
-    _inherit = "wa.account"
+    _name = "wa.account.connect"
+    _description = "WhatsApp Account's Webhooks"
 
     def _our_urls(self):
         """Return the addresses at which the events of this account are welcome.

@@ -10,10 +10,11 @@ from .wa_checks import Check
 _EXPIRY_WARNING = timedelta(days=14)
 
 
-class WaAccount(models.Model):
+class WaAccountProbe(models.AbstractModel):
     """What Meta says of the access: asked every day, and by a button."""
 
-    _inherit = "wa.account"
+    _name = "wa.account.probe"
+    _description = "WhatsApp Account's Access"
 
     token_checked_at = fields.Datetime(readonly=True, copy=False)
     token_expires_at = fields.Datetime(readonly=True, copy=False)

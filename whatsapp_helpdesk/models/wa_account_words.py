@@ -7,8 +7,11 @@ _UNKNOWN_ID = (33, 100, 803)
 _CALLBACK_FAILED = 2200
 
 
-class WaAccount(models.Model):
-    _inherit = "wa.account"
+class WaAccountWords(models.AbstractModel):
+    """What errors of the connection mean for whoever sets it up."""
+
+    _name = "wa.account.words"
+    _description = "WhatsApp Account's Errors"
 
     def _explain(self, error):
         """Return what an error of the connection means and what to do, for an administrator.

@@ -179,7 +179,13 @@ class WaChannelChecks(models.AbstractModel):
             name = self._failure_name(errors.error_class(code) if code else errors.CloudApiError)
             by_class[name] = by_class.get(name, 0) + count
         text = ", ".join(f"{name}: {count}" for name, count in sorted(by_class.items()))
-        return Check("warning", title, text)
+        # What concerns single customers happens every day to a number that is well.
+        is_usual = all(self._concerns_customer(code) for code in figures.failures)
+        return Check("info" if is_usual else "warning", title, text)
+
+    def _concerns_customer(self, code):
+        info = errors.ERROR_TABLE.get(code)
+        return bool(code) and bool(info) and info.scope == "recipient"
 
     def _failure_name(self, error_class):
         names = {

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from babel.dates import format_timedelta
 
 from odoo import api, fields, models
@@ -105,9 +107,10 @@ class WaChannel(models.Model):
 
     @api.model
     def _ago(self, moment):
-        """Return how long ago a time was, in the user's language; naive UTC."""
+        """Return how long ago (or ahead) a time is, in the user's language; naive UTC."""
+        distance = moment - fields.Datetime.now()
         return format_timedelta(
-            moment - fields.Datetime.now(),
+            distance if distance else timedelta(seconds=-1),  # "in 0 seconds" is no past
             add_direction=True,
             locale=babel_locale_parse(get_lang(self.env).code),
         )

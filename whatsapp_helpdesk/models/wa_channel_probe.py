@@ -6,10 +6,11 @@ from ..work import probe
 _MANAGER = "whatsapp_helpdesk.group_manager"
 
 
-class WaChannel(models.Model):
+class WaChannelProbe(models.AbstractModel):
     """What Meta said of a number when it was asked last; its own words where it has fixed ones."""
 
-    _inherit = "wa.channel"
+    _name = "wa.channel.probe"
+    _description = "WhatsApp Number at Meta"
 
     checked_at = fields.Datetime("Asked Meta at", readonly=True, copy=False)
     check_problem = fields.Char(readonly=True, copy=False)

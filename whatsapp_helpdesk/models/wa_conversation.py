@@ -36,6 +36,7 @@ class WaConversation(models.Model):
         "wa.conversation.lifecycle",
         "wa.conversation.responders",
         "wa.conversation.traffic",
+        "wa.conversation.empty",
     ]
     _description = "WhatsApp Conversation"
     _order = "last_message_at desc, id desc"

@@ -3,8 +3,11 @@ from odoo import api, models
 _CONNECT = "whatsapp_helpdesk.wa_connect_action"
 
 
-class WaConversation(models.Model):
-    _inherit = "wa.conversation"
+class WaConversationEmpty(models.AbstractModel):
+    """What an empty inbox says."""
+
+    _name = "wa.conversation.empty"
+    _description = "WhatsApp Empty Inbox"
 
     @api.model
     def get_empty_list_help(self, help_message):

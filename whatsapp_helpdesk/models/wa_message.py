@@ -117,6 +117,9 @@ class WaMessage(models.Model):
     )
     _uuid_unique = models.UniqueIndex("(uuid)", "The id of a message must be unique.")
     _wamid_idx = models.Index("(wamid) WHERE wamid IS NOT NULL")
+    # For the health page, so that its cost does not grow with the messages
+    _traffic_idx = models.Index("(wa_channel_id, direction, sent_at)")
+    _failed_idx = models.Index("(wa_channel_id, create_date) WHERE state = 'failed'")
 
     # === COMPUTE METHODS === #
 

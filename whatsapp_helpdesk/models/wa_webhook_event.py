@@ -40,6 +40,8 @@ class WaWebhookEvent(models.Model):
     _digest_unique = models.UniqueIndex("(account_id, digest)", "This event is known already.")
     _new_idx = models.Index("(id) WHERE state = 'new'")
     _failed_idx = models.Index("(id) WHERE state = 'failed'")
+    _account_idx = models.Index("(account_id, create_date)")
+    _ignored_idx = models.Index("(account_id, create_date) WHERE state = 'ignored'")
 
     # === COMPUTE METHODS === #
 

@@ -23,6 +23,7 @@ from . import (
     test_notices,
     test_outbound,
     test_outbound_kinds,
+    test_profile,
     test_queries,
     test_reactions_out,
     test_receipts,
