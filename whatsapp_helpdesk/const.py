@@ -19,6 +19,9 @@ EVENT_BATCH = 100
 """Journal rows of one drain transaction: large enough to share the cost of a commit (6 ms for
 the bus alone), small enough to keep the first message's delay well below a second."""
 
+EVENT_BATCH_BYTES = 4 * 1024 * 1024
+"""Bytes of one drain transaction, unless one row has more: a history comes in many rows of 3 MB."""
+
 HISTORY_BATCH = 500
 """Messages of a phone's history that are written together; one webhook may bring thousands."""
 

@@ -1,8 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..cloud_api import window
-from ..const import RESPONDER_ROLES
 
 _SOMEBODY = "other"
 
@@ -13,6 +12,7 @@ class WaConversationResponders(models.AbstractModel):
     _name = "wa.conversation.responders"
     _description = "WhatsApp Conversation Responders"
 
+    responder_name = fields.Char("Answered by", compute="_compute_responder_name")
     handled_since = fields.Datetime(
         readonly=True, help="WhatsApp's time of the last news of who has the thread."
     )
@@ -54,6 +54,16 @@ class WaConversationResponders(models.AbstractModel):
 
     # === HANDOVERS === #
 
+    @api.depends("handled_by")
+    @api.depends_context("lang")
+    def _compute_responder_name(self):
+        names = dict(
+            self.env["wa.channel"]._fields["responder_role"]._description_selection(self.env)
+        )
+        for conversation in self:
+            word = conversation.handled_by
+            conversation.responder_name = word and names.get(word, self.env._("Another responder"))
+
     def _follow_responder(self, message):
         """Learn from a message who has the thread: Meta gives copies only to those who have not.
 
@@ -78,19 +88,12 @@ class WaConversationResponders(models.AbstractModel):
         self.write({"handled_by": role or False, "handled_since": moment})
         if changes:
             self._log_note(
-                self.env._("%(responder)s answers this customer now.", responder=self._responder())
+                self.env._(
+                    "%(responder)s answers this customer now.", responder=self.responder_name
+                )
                 if role
                 else self.env._("You answer this customer again.")
             )
-
-    def _responder(self):
-        """Return who has the thread, in words."""
-        self.ensure_one()
-        names = dict(
-            self.env["wa.channel"]._fields["responder_role"]._description_selection(self.env)
-        )
-        known = dict(RESPONDER_ROLES).keys() & {self.handled_by}
-        return names[self.handled_by] if known else self.env._("Another responder")
 
     def _check_not_handled_elsewhere(self):
         """Raise if another responder has the thread: Meta would refuse the message.
@@ -103,7 +106,7 @@ class WaConversationResponders(models.AbstractModel):
                     "%(responder)s answers %(customer)s at the moment. You can reply when the "
                     "conversation is handed back to you; until then you can write an internal "
                     "note.",
-                    responder=conversation._responder(),
+                    responder=conversation.responder_name,
                     customer=conversation.name,
                 )
             )

@@ -1,3 +1,4 @@
+import itertools
 import json
 from datetime import timedelta
 
@@ -6,7 +7,7 @@ from odoo.tools import SQL
 
 from ..cloud_api import backoff
 from ..cloud_api.parse import MalformedWebhook, parse_webhook
-from ..const import DRAIN_LOCK, EVENT_BATCH, STATUS_PATIENCE_SECONDS
+from ..const import DRAIN_LOCK, EVENT_BATCH, EVENT_BATCH_BYTES, STATUS_PATIENCE_SECONDS
 from ..work import background, drain
 from ..work.items import Item, Outcome
 
@@ -103,10 +104,14 @@ class WaWebhookEvent(models.Model):
 
     @api.model
     def _claim(self, limit):
+        """Lock the oldest due rows, as many as fit into memory together but at least one.
+
+        :param int limit: how many at most
+        """
         self.env.cr.execute(
             SQL(
                 """
-                SELECT id FROM wa_webhook_event
+                SELECT id, octet_length(body) FROM wa_webhook_event
                  WHERE state = 'new' AND (next_attempt_at IS NULL OR next_attempt_at <= %s)
               ORDER BY id LIMIT %s
                    FOR UPDATE SKIP LOCKED
@@ -115,7 +120,10 @@ class WaWebhookEvent(models.Model):
                 limit,
             )
         )
-        return self.browse([row[0] for row in self.env.cr.fetchall()])
+        rows = self.env.cr.fetchall()
+        totals = itertools.accumulate(size for _id, size in rows)
+        fitting = sum(total <= EVENT_BATCH_BYTES for total in totals)
+        return self.browse([row_id for row_id, _size in rows[: max(fitting, 1)]])
 
     def _settle(self, outcomes):
         """Write what became of a row from what became of its items.

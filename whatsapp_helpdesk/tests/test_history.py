@@ -315,7 +315,7 @@ class TestHistory(WhatsappCase):
 
         self.receive_history(body(0, 1))
         self.receive_history(body(1, 1))
-        for first, count, queries in ((10, 5, 60), (100, 50, 90)):
+        for first, count, queries in ((10, 5, 24), (100, 50, 39)):
             self.post_webhook(body(first, count))
             self.env.flush_all()
             self.env.invalidate_all()

@@ -89,6 +89,16 @@ class TestWebhook(WhatsappCase):
         self.assertEqual(self.post_webhook(body).status_code, 200)
         self.assertEqual(len(self.journal().body), limits.WEBHOOK_BYTES)
 
+    def test_large_bodies_are_not_processed_all_at_once(self):
+        for number in range(3):
+            message = self.message("x" * 1_500_000, id=f"wamid.LARGE{number}")
+            self.assertEqual(self.post_webhook(self.webhook(message)).status_code, 200)
+        sizes = []
+        for _transaction in range(3):
+            sizes.append(self.env["wa.webhook.event"]._process_batch())
+            self.env.flush_all()
+        self.assertEqual(sizes, [2, 1, 0])
+
     # === WHAT IS REFUSED === #
 
     def test_unsigned_events_are_refused(self):
