@@ -98,11 +98,9 @@ class WaInbound(models.AbstractModel):
             for wa_channel, of_channel in self._route(by_step.get(step, ()), outcomes).items():
                 # Records are made in the company of the number, whoever drains.
                 inbound = self.with_company(wa_channel.company_id)
-                if handle := getattr(inbound, step, None):
-                    handle(wa_channel, of_channel, outcomes)
+                getattr(inbound, step)(wa_channel, of_channel, outcomes)
         if account_events := [item for item in items if isinstance(item.event, AccountEvent)]:
-            if handle := getattr(self, "_apply_account_events", None):
-                handle(account_events, outcomes)
+            self._apply_account_events(account_events, outcomes)
         return [outcomes.get(id(item)) or self._ignore(item) for item in items]
 
     @api.model
