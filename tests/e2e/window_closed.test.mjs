@@ -30,7 +30,7 @@ test("a banner replaces the composer until the customer writes again", async () 
     await discuss.rememberPage();
 
     await discuss.openChat(DINA.name);
-    const banner = discuss.page.locator(".o-wa-WindowBanner");
+    const banner = discuss.page.locator(".o-wa-ComposerBanner");
     await banner.waitFor();
     await discuss.message("Can I still change the colour?").waitFor();
     assert.equal(await discuss.composer.count(), 0);

@@ -4,8 +4,9 @@ import { WaConversation } from "./mock_server/mock_models/wa_conversation";
 import "./mock_server/whatsapp_mock_server";
 
 import { mailModels } from "@mail/../tests/mail_test_helpers";
+import { mailDataHelpers } from "@mail/../tests/mock_server/mail_mock_server";
 
-import { Command, defineModels, serverState } from "@web/../tests/web_test_helpers";
+import { Command, defineModels, makeKwArgs, serverState } from "@web/../tests/web_test_helpers";
 import { serializeDateTime } from "@web/core/l10n/dates";
 
 const { DateTime } = luxon;
@@ -77,6 +78,42 @@ export function createWaMessage(pyEnv, channelId, values = {}) {
         wa_type: "text",
         ...values,
     });
+}
+
+/**
+ * Writes as the customer does: the message is made by the server, the browser only hears of it.
+ *
+ * @param {Object} pyEnv the mock server
+ * @param {{channelId: number, conversationId: number, partnerId: number}} conversation
+ * @param {string} body
+ */
+export function customerWrites(pyEnv, { channelId, conversationId, partnerId }, body) {
+    const messageId = createWaMessage(pyEnv, channelId, {
+        author_id: partnerId,
+        body,
+        wa_direction: "inbound",
+        wa_state: "received",
+    });
+    const [conversation] = pyEnv["wa.conversation"].browse(conversationId);
+    pyEnv["wa.conversation"].write([conversationId], {
+        last_message_preview: body,
+        unanswered_count: conversation.unanswered_count + 1,
+    });
+    const [self] = pyEnv["res.partner"].read(serverState.partnerId);
+    pyEnv["bus.bus"]._sendmany([
+        [
+            self,
+            "discuss.channel/new_message",
+            {
+                data: new mailDataHelpers.Store(
+                    pyEnv["mail.message"].browse(messageId),
+                    makeKwArgs({})
+                ).get_result(),
+                id: channelId,
+            },
+        ],
+        [self, "mail.record/insert", pyEnv["wa.conversation"]._team_data([conversationId])],
+    ]);
 }
 
 /**

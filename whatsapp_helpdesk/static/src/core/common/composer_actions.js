@@ -3,10 +3,18 @@ import {
     registerComposerAction,
 } from "@mail/core/common/composer_actions";
 import "@mail/discuss/gif_picker/common/composer_actions_patch";
-import "@mail/discuss/voice_message/common/composer_actions_patch";
+
+import { useRef } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
+
+const isForCustomer = ({ composer }) => composer.isWa && !composer.isWaNote;
+
+/** @param {string} method of wa.conversation; it returns a dialog */
+function openDialog(method) {
+    return ({ composer }) => composer.thread.wa_conversation_id.callServer(method);
+}
 
 registerComposerAction("wa-internal-note", {
     condition: ({ composer }) => composer.isWa,
@@ -17,12 +25,32 @@ registerComposerAction("wa-internal-note", {
     onSelected: ({ composer }) => composer.setWaNote(!composer.isWaNote),
     sequence: 1,
 });
+registerComposerAction("wa-sticker", {
+    condition: isForCustomer,
+    icon: "fa fa-sticky-note-o",
+    name: _t("Sticker"),
+    onSelected: ({ owner }) => owner.waStickerUploaderRef.el?.click(),
+    setup: ({ owner }) => (owner.waStickerUploaderRef = useRef("wa-sticker-uploader")),
+    sequence: 22,
+});
+registerComposerAction("wa-location", {
+    condition: isForCustomer,
+    icon: "fa fa-map-marker",
+    name: _t("Location"),
+    onSelected: openDialog("action_send_location"),
+    sequence: 24,
+});
+registerComposerAction("wa-contact", {
+    condition: isForCustomer,
+    icon: "fa fa-address-card-o",
+    name: _t("Contact card"),
+    onSelected: openDialog("action_send_contact"),
+    sequence: 26,
+});
 
-// WhatsApp would get a bare link (GIF) or a recording in a format that it refuses
-for (const id of ["add-gif", "voice-start"]) {
-    patch(composerActionsRegistry.get(id), {
-        condition({ composer }) {
-            return (!composer.isWa || composer.isWaNote) && super.condition(...arguments);
-        },
-    });
-}
+// WhatsApp would get a bare link
+patch(composerActionsRegistry.get("add-gif"), {
+    condition({ composer }) {
+        return !isForCustomer({ composer }) && super.condition(...arguments);
+    },
+});

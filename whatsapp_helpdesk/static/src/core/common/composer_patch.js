@@ -1,6 +1,7 @@
 import { WaComposerHeader } from "./wa_composer_header";
 
 import { Composer } from "@mail/core/common/composer";
+import "@mail/discuss/typing/common/composer_patch";
 
 import { toRaw } from "@odoo/owl";
 
@@ -52,6 +53,25 @@ patch(Composer.prototype, {
             data.isNote = toRaw(this.props.composer).isWaNote;
         }
         return data;
+    },
+    get extraData() {
+        const data = super.extraData;
+        if (!this.isWaComposer || !this.props.composer.attachments.some((file) => file.waSticker)) {
+            return data;
+        }
+        return { ...data, context: { ...data.context, whatsapp_sticker: true } };
+    },
+    /** @param {{name: string, type: string, data: string}} data */
+    onWaStickerChosen(data) {
+        return this.attachmentUploader.uploadData(data, { waSticker: true });
+    },
+    /** Called at each key: the customer is told again and again, colleagues only once. */
+    detectTyping() {
+        super.detectTyping(...arguments);
+        const { composerText, isWa, isWaNote } = this.props.composer;
+        if (isWa && !isWaNote && composerText.trim()) {
+            this.thread.wa_conversation_id?.notifyTyping();
+        }
     },
     /** The server would make everyone who types a member of the conversation. */
     notifyIsTyping() {

@@ -40,6 +40,11 @@ patch(Message.prototype, {
         this.wa_referral = false;
         /** @type {boolean} whether its sender deleted it */
         this.wa_revoked = false;
+        /**
+         * @type {{id: number, type: string, name: string, state: string, error: Object|false}[]|
+         * false} what became of each WhatsApp message, if it took several
+         */
+        this.wa_parts = false;
         /** @type {string|undefined} */
         this.wa_state = undefined;
         /** @type {string|undefined} Meta's word */
@@ -56,6 +61,15 @@ patch(Message.prototype, {
     },
     get isWaOutbound() {
         return this.isWhatsApp && this.wa_direction === "outbound";
+    },
+    /** Whether it came from the customer and can be reported to them as read. */
+    get isWaReadable() {
+        return (
+            this.isWhatsApp &&
+            this.wa_direction === "inbound" &&
+            this.wa_origin !== "history" &&
+            Number.isInteger(this.id)
+        );
     },
     /** @returns {"loading"|"failed"|false} state of a file that is not there yet */
     get waMediaState() {
@@ -139,9 +153,12 @@ patch(Message.prototype, {
     canReplyTo(thread) {
         return super.canReplyTo(...arguments) && (!this.isWhatsApp || this.isWaReferable);
     },
+    /** Sends again what did not arrive, and only that. */
     waRetry() {
+        const parts = this.wa_parts || [];
+        const ids = parts.filter(({ state }) => state === this.wa_state).map(({ id }) => id);
         return this.store.env.services.orm.call("wa.message", "action_retry", [
-            [this.wa_message_id],
+            ids.length > 0 ? ids : [this.wa_message_id],
         ]);
     },
 });

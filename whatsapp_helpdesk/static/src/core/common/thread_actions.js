@@ -100,6 +100,23 @@ registerThreadAction("wa-form", {
     sequenceGroup: linkGroup,
 });
 
+registerThreadAction("wa-block", {
+    condition: when(({ is_blocked, store }) => store.isWaSupervisor && !is_blocked),
+    icon: "fa fa-fw fa-ban",
+    name: _t("Block the customer"),
+    open: ({ thread }) => thread.wa_conversation_id.askToBlock(),
+    sequence: 30,
+    sequenceGroup: linkGroup,
+});
+registerThreadAction("wa-unblock", {
+    condition: when(({ is_blocked, store }) => store.isWaSupervisor && is_blocked),
+    icon: "fa fa-fw fa-unlock",
+    name: _t("Unblock the customer"),
+    open: call("action_unblock"),
+    sequence: 30,
+    sequenceGroup: linkGroup,
+});
+
 // Colleagues come in by team and assignment, and the customer's name is not ours to change.
 for (const id of ["invite-people", "rename-thread"]) {
     patch(threadActionsRegistry.get(id), {

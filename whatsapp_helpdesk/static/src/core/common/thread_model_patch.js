@@ -36,12 +36,11 @@ const threadPatch = {
             (this.self_member_id || !conversation.isMine)
         );
     },
-    /** Whether WhatsApp refuses a message to the customer now. Internal notes always go. */
+    /** Whether a message to the customer would be refused now. Internal notes always go. */
     get waComposerBlocked() {
         return Boolean(
             this.isWaConversation &&
-            this.wa_conversation_id &&
-            !this.wa_conversation_id.isWindowOpen &&
+            this.wa_conversation_id?.replyObstacle &&
             !this.composer?.isWaNote
         );
     },

@@ -1,4 +1,5 @@
 import { WaLine } from "./wa_line";
+import { useWaReadReceipts } from "./wa_read_receipts";
 
 import { Thread } from "@mail/core/common/thread";
 
@@ -17,6 +18,14 @@ export function sortByWaTime(messages) {
 }
 
 patch(Thread.prototype, {
+    setup() {
+        super.setup(...arguments);
+        this.waReadReceipts = useWaReadReceipts(this);
+    },
+    onScroll() {
+        super.onScroll(...arguments);
+        this.waReadReceipts.check();
+    },
     get orderedMessages() {
         const messages = super.orderedMessages;
         if (!this.props.thread.isWaConversation) {

@@ -4,6 +4,9 @@ import { Component } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 
+/** Longest text of one WhatsApp message, in the units of JavaScript's `length`. */
+export const TEXT_LENGTH = 4096;
+
 /** Above the text: who will read it, and how long the customer can still be written to. */
 export class WaComposerHeader extends Component {
     static template = "whatsapp_helpdesk.WaComposerHeader";
@@ -34,6 +37,18 @@ export class WaComposerHeader extends Component {
         return _t("%(hours)s h %(minutes)s min left", {
             hours: Math.floor(minutes / 60),
             minutes: minutes % 60,
+        });
+    }
+
+    /** @returns {string} what becomes of a text that is too long for one message */
+    get lengthHint() {
+        const count = this.props.composer.composerText.length;
+        if (this.isNote || count <= TEXT_LENGTH) {
+            return "";
+        }
+        return _t("%(count)s characters: will be sent as %(messages)s or more messages", {
+            count,
+            messages: Math.ceil(count / TEXT_LENGTH),
         });
     }
 

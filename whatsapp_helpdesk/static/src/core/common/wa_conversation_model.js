@@ -3,11 +3,16 @@ import { previewText } from "./wa_message_kinds";
 import { fields, Record } from "@mail/core/common/record";
 
 import { browser } from "@web/core/browser/browser";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
 
 const { DateTime } = luxon;
 
 /** Minutes before the end of the customer service window from which agents are warned. */
 export const CLOSING_MINUTES = 120;
+
+/** WhatsApp shows "typing…" for 25 seconds, or until a message arrives. */
+export const TYPING_INTERVAL = 20 * 1000;
 
 /** One case with one customer on one business number; it owns one discuss.channel. */
 export class WaConversation extends Record {
@@ -57,6 +62,10 @@ export class WaConversation extends Record {
 
     /** @type {number|undefined} */
     windowTimer;
+    /** Time stamp of the last "typing…" that the customer was shown. */
+    typingAt = -Infinity;
+    /** Id of the newest message of the customer that this browser reported as seen. */
+    seenMessageId = 0;
 
     delete() {
         browser.clearTimeout(this.windowTimer);
@@ -65,7 +74,7 @@ export class WaConversation extends Record {
 
     /** Whether WhatsApp takes messages and reactions to the customer now. */
     get canSend() {
-        return this.isWindowOpen && !this.is_blocked && !this.handled_by;
+        return !this.replyObstacle;
     }
 
     get isClosed() {
@@ -78,6 +87,17 @@ export class WaConversation extends Record {
 
     get isUnassigned() {
         return !this.user_id;
+    }
+
+    /** @returns {"blocked"|"elsewhere"|"window"|false} why the customer cannot be written to now */
+    get replyObstacle() {
+        if (this.is_blocked) {
+            return "blocked";
+        }
+        if (this.handled_by) {
+            return "elsewhere";
+        }
+        return !this.isWindowOpen && "window";
     }
 
     get displayName() {
@@ -125,6 +145,60 @@ export class WaConversation extends Record {
         const result = await orm.call("wa.conversation", method, [[this.id]]);
         if (result?.type) {
             await action.doAction(result);
+        }
+    }
+
+    askToBlock() {
+        this.store.env.services.dialog.add(ConfirmationDialog, {
+            title: _t("Block %(customer)s?", { customer: this.displayName }),
+            body: _t(
+                "WhatsApp will deliver none of their messages and calls to this number, and none of yours to them, until somebody unblocks them."
+            ),
+            confirmLabel: _t("Block"),
+            confirmClass: "btn-danger",
+            confirm: () => this.callServer("action_block"),
+            cancel: () => {},
+        });
+    }
+
+    /** Shows the customer that an answer is being written. */
+    notifyTyping() {
+        const now = DateTime.now().ts;
+        if (this.replyObstacle || now - this.typingAt < TYPING_INTERVAL) {
+            return;
+        }
+        this.typingAt = now;
+        this.tellServer("action_typing");
+    }
+
+    /**
+     * @param {number} messageId of the newest message of the customer; 0 if there is none
+     * @returns {boolean} whether the customer should hear that it was read
+     */
+    awaitsReceipt(messageId) {
+        return messageId > this.seenMessageId && !this.is_blocked && !this.handled_by;
+    }
+
+    /**
+     * Shows the customer that their messages were read.
+     *
+     * @param {number} messageId of the newest one
+     */
+    notifySeen(messageId) {
+        this.seenMessageId = messageId;
+        this.tellServer("action_mark_read");
+    }
+
+    /**
+     * Calls what the agent did not ask for, and need not hear of when it fails.
+     *
+     * @param {string} method public server method that works on one conversation
+     */
+    async tellServer(method) {
+        try {
+            await this.store.env.services.orm.silent.call("wa.conversation", method, [[this.id]]);
+        } catch (error) {
+            console.debug(`${method} of conversation ${this.id}: ${error.message}`);
         }
     }
 

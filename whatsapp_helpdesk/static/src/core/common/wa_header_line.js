@@ -15,6 +15,11 @@ export class WaHeaderLine extends Component {
     static template = "whatsapp_helpdesk.WaHeaderLine";
     static props = ["conversation"];
 
+    setup() {
+        super.setup();
+        this.props.conversation.store.loadWaRights();
+    }
+
     get stateLabel() {
         return STATE_LABELS[this.props.conversation.state];
     }

@@ -1,4 +1,6 @@
 import { useWaClock } from "./wa_clock";
+import { kindName } from "./wa_message_kinds";
+import { WaTicks } from "./wa_ticks";
 
 import { Component, useState } from "@odoo/owl";
 
@@ -9,6 +11,7 @@ import { useService } from "@web/core/utils/hooks";
 /** Says why a message did not reach the customer and what the agent can do. */
 export class WaMessageStatus extends Component {
     static template = "whatsapp_helpdesk.WaMessageStatus";
+    static components = { WaTicks };
     static props = ["message", "alignEnd?"];
 
     setup() {
@@ -29,6 +32,26 @@ export class WaMessageStatus extends Component {
     /** @returns {string} WhatsApp's own words, if they say more than ours */
     get details() {
         return this.props.message.wa_error?.details || "";
+    }
+
+    /** One message of Discuss may be several of WhatsApp, of which some arrive and some do not. */
+    get parts() {
+        return this.props.message.wa_parts || [];
+    }
+
+    /** @param {{type: string, name: string}} part */
+    nameOf(part) {
+        return part.name || kindName(part.type);
+    }
+
+    get title() {
+        if (this.parts.length === 0) {
+            return _t("Not sent.");
+        }
+        return _t("%(failed)s of %(all)s not sent.", {
+            failed: this.parts.filter(({ state }) => state === "failed").length,
+            all: this.parts.length,
+        });
     }
 
     get canResend() {

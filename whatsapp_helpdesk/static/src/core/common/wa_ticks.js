@@ -31,10 +31,10 @@ const DOUBLE = new Set(["delivered", "read", "played"]);
 /** How far a message to the customer has come. */
 export class WaTicks extends Component {
     static template = "whatsapp_helpdesk.WaTicks";
-    static props = ["message"];
+    static props = ["message?", "state?"];
 
     get state() {
-        return this.props.message.wa_state;
+        return this.props.state ?? this.props.message.wa_state;
     }
 
     get icon() {

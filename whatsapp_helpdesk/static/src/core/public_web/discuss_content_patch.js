@@ -1,12 +1,12 @@
 import { WaHeaderLine } from "../common/wa_header_line";
 import { WaNotices } from "../common/wa_notices";
-import { WaWindowBanner } from "../common/wa_window_banner";
+import { WaComposerBanner } from "../common/wa_composer_banner";
 
 import { DiscussContent } from "@mail/core/public_web/discuss_content";
 
 import { patch } from "@web/core/utils/patch";
 
-Object.assign(DiscussContent.components, { WaHeaderLine, WaNotices, WaWindowBanner });
+Object.assign(DiscussContent.components, { WaHeaderLine, WaNotices, WaComposerBanner });
 
 patch(DiscussContent.prototype, {
     get showThreadAvatar() {

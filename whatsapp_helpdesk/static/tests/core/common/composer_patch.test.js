@@ -1,4 +1,8 @@
-import { createConversation, defineWhatsAppModels } from "../../whatsapp_test_helpers";
+import {
+    createConversation,
+    createWaMessage,
+    defineWhatsAppModels,
+} from "../../whatsapp_test_helpers";
 
 import {
     click,
@@ -10,10 +14,13 @@ import {
 } from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
-import { press } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
-import { asyncStep, onRpc, waitForSteps } from "@web/../tests/web_test_helpers";
+import { hover, press } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { asyncStep, getService, onRpc, waitForSteps } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
+
+import { TEXT_LENGTH } from "@whatsapp_helpdesk/core/common/wa_composer_header";
+import { TYPING_INTERVAL } from "@whatsapp_helpdesk/core/common/wa_conversation_model";
 
 describe.current.tags("desktop");
 defineWhatsAppModels();
@@ -124,4 +131,95 @@ test("a text that looks like a command is sent to the customer", async () => {
     await insertText(".o-mail-Composer-input", "/help me");
     await press("Enter");
     await waitForSteps(["mail.mt_comment"]);
+});
+
+test("the customer sees that an answer is being written, every 20 seconds", async () => {
+    const pyEnv = await startServer();
+    const { channelId, conversationId } = createConversation(pyEnv);
+    onRpc("wa.conversation", "action_typing", ({ args }) => {
+        asyncStep(`typing ${args[0][0] === conversationId}`);
+        return true;
+    });
+    await start();
+    await openDiscuss(channelId);
+    await insertText(".o-mail-Composer-input", "One");
+    await waitForSteps(["typing true"]);
+    await insertText(".o-mail-Composer-input", " two");
+    await advanceTime(TYPING_INTERVAL / 2);
+    await insertText(".o-mail-Composer-input", " three");
+    await waitForSteps([]);
+    await advanceTime(TYPING_INTERVAL / 2);
+    await insertText(".o-mail-Composer-input", " four");
+    await waitForSteps(["typing true"]);
+});
+
+test("the customer does not see that a note is being written", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true });
+    onRpc("wa.conversation", "action_typing", () => asyncStep("typing"));
+    await start();
+    await openDiscuss(channelId);
+    await click(".o-wa-ComposerHeader-note");
+    await insertText(".o-mail-Composer-input", "Careful with this one");
+    await animationFrame();
+    await waitForSteps([]);
+});
+
+test("a failing indicator does not disturb the agent", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true });
+    onRpc("wa.conversation", "action_typing", () => {
+        asyncStep("typing");
+        throw new Error("No connection");
+    });
+    await start();
+    await openDiscuss(channelId);
+    await insertText(".o-mail-Composer-input", "Hello");
+    await waitForSteps(["typing"]);
+    await animationFrame();
+    await contains(".o_error_dialog", { count: 0 });
+});
+
+test("a text that is too long for one message says so", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-mail-Composer");
+    const { Thread } = getService("mail.store");
+    const { composer } = Thread.get({ model: "discuss.channel", id: channelId });
+    composer.composerText = "x".repeat(TEXT_LENGTH);
+    await contains(".o-mail-Composer-input", { value: composer.composerText });
+    await contains(".o-wa-ComposerHeader-length", { count: 0 });
+    composer.composerText += "x";
+    await contains(".o-wa-ComposerHeader-length", {
+        text: "4097 characters: will be sent as 2 or more messages",
+    });
+    await click(".o-wa-ComposerHeader-note");
+    await contains(".o-wa-ComposerHeader-length", { count: 0 });
+});
+
+test("an answer to one message of the customer quotes it", async () => {
+    const pyEnv = await startServer();
+    const { channelId, partnerId } = createConversation(pyEnv, { mine: true });
+    const messageId = createWaMessage(pyEnv, channelId, {
+        author_id: partnerId,
+        body: "Two or three?",
+        wa_direction: "inbound",
+        wa_state: "received",
+    });
+    onRpc("/mail/message/post", async (request) => {
+        const { params } = await request.json();
+        asyncStep(`${params.post_data.parent_id === messageId} ${params.post_data.subtype_xmlid}`);
+    });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-mail-Message", { text: "Two or three?" });
+    await hover(".o-mail-Message");
+    await click("[title='Reply']");
+    await contains(".o-mail-Composer-coreHeader", { text: "Replying to Amal" });
+    await insertText(".o-mail-Composer-input", "Three");
+    await press("Enter");
+    await waitForSteps(["true mail.mt_comment"]);
+    await contains(".o-mail-MessageInReply", { text: "Two or three?" });
 });

@@ -88,6 +88,34 @@ test("a failed message says why, what to do, and can be sent again", async () =>
     await waitForSteps(["retry 70"]);
 });
 
+test("several files have a result each, and only what failed is sent again", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true });
+    const error = { code: 131053, message: "The file is damaged", hint: "" };
+    createWaMessage(pyEnv, channelId, {
+        wa_error: error,
+        wa_message_id: 72,
+        wa_parts: [
+            { id: 71, type: "document", name: "offer.pdf", state: "delivered", error: false },
+            { id: 72, type: "video", name: "clip.mp4", state: "failed", error },
+            { id: 73, type: "image", name: "", state: "failed", error },
+        ],
+        wa_state: "failed",
+    });
+    onRpc("wa.message", "action_retry", ({ args }) => {
+        asyncStep(`retry ${args[0]}`);
+        return true;
+    });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-wa-MessageStatus b", { text: "2 of 3 not sent." });
+    await contains("li.o-wa-delivered:contains('offer.pdf') .o-wa-Ticks.o-wa-delivered");
+    await contains("li.o-wa-failed:contains('clip.mp4'):contains('The file is damaged')");
+    await contains("li.o-wa-failed bdi", { text: "Photo" });
+    await click(".o-wa-MessageStatus-retry");
+    await waitForSteps(["retry 72,73"]);
+});
+
 test("an unconfirmed message is sent again only after a warning", async () => {
     const pyEnv = await startServer();
     const { channelId } = createConversation(pyEnv, { mine: true });

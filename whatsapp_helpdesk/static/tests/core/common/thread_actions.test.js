@@ -36,7 +36,7 @@ for (const [situation, values, names] of OFFERED) {
         await contains(`${HEADER} button[name='wa-form']`);
         const offered = [...document.querySelectorAll(`${HEADER} button[name^='wa-']`)]
             .map((button) => button.name)
-            .filter((name) => !["wa-customer", "wa-form"].includes(name));
+            .filter((name) => !["wa-block", "wa-customer", "wa-form"].includes(name));
         expect(offered).toEqual(names);
     });
 }
@@ -88,4 +88,29 @@ test("a wizard that the server answers with is opened", async () => {
     patchWithCleanup(getService("action"), { doAction: (action) => asyncStep(action.res_model) });
     await click(`${HEADER} button[name='wa-snooze']`);
     await waitForSteps(["wa.conversation.snooze"]);
+});
+
+test("a supervisor blocks a customer after a warning, and takes it back", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true });
+    onRpc("has_group", ({ args }) => args[1] === "whatsapp_helpdesk.group_supervisor");
+    await start();
+    await openDiscuss(channelId);
+    await click(`${HEADER} button[name='wa-block']`);
+    await contains(".modal-title", { text: "Block Amal?" });
+    await click(".modal-footer .btn-danger");
+    await contains(".o-wa-ComposerBanner.o-wa-blocked");
+    await click(`${HEADER} button[name='wa-unblock']`);
+    await contains(`${HEADER} button[name='wa-block']`);
+    await contains(".o-mail-Composer");
+});
+
+test("an agent cannot block", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true });
+    onRpc("has_group", () => false);
+    await start();
+    await openDiscuss(channelId);
+    await contains(`${HEADER} button[name='wa-form']`);
+    await contains(`${HEADER} button[name='wa-block']`, { count: 0 });
 });

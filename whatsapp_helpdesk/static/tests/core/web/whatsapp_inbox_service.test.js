@@ -1,14 +1,16 @@
-import { createConversation, defineWhatsAppModels, subtypeId } from "../../whatsapp_test_helpers";
+import {
+    createConversation,
+    customerWrites,
+    defineWhatsAppModels,
+} from "../../whatsapp_test_helpers";
 
 import { contains, openDiscuss, start, startServer } from "@mail/../tests/mail_test_helpers";
-import { mailDataHelpers } from "@mail/../tests/mock_server/mail_mock_server";
 
 import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, advanceTime } from "@odoo/hoot-mock";
 import {
     asyncStep,
     getService,
-    makeKwArgs,
     onRpc,
     patchWithCleanup,
     serverState,
@@ -17,41 +19,6 @@ import {
 
 describe.current.tags("desktop");
 defineWhatsAppModels();
-
-/** Writes as the customer does: the message is made by the server, the browser only hears of it. */
-function customerWrites(pyEnv, { channelId, conversationId, partnerId }, body) {
-    const messageId = pyEnv["mail.message"].create({
-        author_id: partnerId,
-        body,
-        message_type: "whatsapp_message",
-        model: "discuss.channel",
-        res_id: channelId,
-        subtype_id: subtypeId(pyEnv, "mail.mt_comment"),
-        wa_direction: "inbound",
-        wa_state: "received",
-        wa_type: "text",
-    });
-    const [conversation] = pyEnv["wa.conversation"].browse(conversationId);
-    pyEnv["wa.conversation"].write([conversationId], {
-        last_message_preview: body,
-        unanswered_count: conversation.unanswered_count + 1,
-    });
-    const [self] = pyEnv["res.partner"].read(serverState.partnerId);
-    pyEnv["bus.bus"]._sendmany([
-        [
-            self,
-            "discuss.channel/new_message",
-            {
-                data: new mailDataHelpers.Store(
-                    pyEnv["mail.message"].browse(messageId),
-                    makeKwArgs({})
-                ).get_result(),
-                id: channelId,
-            },
-        ],
-        [self, "mail.record/insert", pyEnv["wa.conversation"]._team_data([conversationId])],
-    ]);
-}
 
 test("a browser that only looks on makes no request per message", async () => {
     const pyEnv = await startServer();

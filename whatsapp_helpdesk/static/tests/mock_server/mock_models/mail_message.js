@@ -14,6 +14,7 @@ export class MailMessage extends mailModels.MailMessage {
     wa_origin = fields.Char({ default: false });
     wa_referral = fields.Json({ default: false });
     wa_revoked = fields.Boolean();
+    wa_parts = fields.Json({ default: false });
     wa_state = fields.Char();
     wa_type = fields.Char();
 
@@ -31,6 +32,7 @@ export class MailMessage extends mailModels.MailMessage {
             "wa_origin",
             "wa_referral",
             "wa_revoked",
+            "wa_parts",
             "wa_state",
             "wa_type",
         ];

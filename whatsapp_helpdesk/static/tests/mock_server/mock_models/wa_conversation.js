@@ -66,6 +66,22 @@ export class WaConversation extends models.Model {
         return this._change(ids, { state: "open" });
     }
 
+    action_mark_read() {
+        return true;
+    }
+
+    action_typing() {
+        return true;
+    }
+
+    action_unblock(ids) {
+        return this._change(ids, { is_blocked: false });
+    }
+
+    action_block(ids) {
+        return this._change(ids, { is_blocked: true });
+    }
+
     action_choose_partner() {
         return {
             type: "ir.actions.act_window",

@@ -24,14 +24,14 @@ test("a closed window takes the composer away, notes stay possible", async () =>
     });
     await start();
     await openDiscuss(channelId);
-    await contains(".o-wa-WindowBanner b:contains('closed 3 hours ago')");
-    await contains(".o-wa-WindowBanner:contains('only within 24 hours')");
+    await contains(".o-wa-ComposerBanner b:contains('closed 3 hours ago')");
+    await contains(".o-wa-ComposerBanner:contains('only within 24 hours')");
     await contains(".o-mail-Composer", { count: 0 });
-    await click(".o-wa-WindowBanner-note");
+    await click(".o-wa-ComposerBanner-note");
     await contains(".o-mail-Composer.o-wa-note");
-    await contains(".o-wa-WindowBanner", { count: 0 });
+    await contains(".o-wa-ComposerBanner", { count: 0 });
     await click(".o-wa-ComposerHeader-customer");
-    await contains(".o-wa-WindowBanner");
+    await contains(".o-wa-ComposerBanner");
 });
 
 test("the banner stands in chat windows as well", async () => {
@@ -39,9 +39,43 @@ test("the banner stands in chat windows as well", async () => {
     const { channelId } = createConversation(pyEnv, { mine: true, window_expires_at: false });
     setupChatHub({ opened: [channelId] });
     await start();
-    await contains(".o-mail-ChatWindow .o-wa-WindowBanner:contains('has not written yet')");
+    await contains(".o-mail-ChatWindow .o-wa-ComposerBanner:contains('has not written yet')");
     await contains(".o-mail-ChatWindow .o-wa-HeaderLine:contains('+49 30 901820')");
     await contains(".o-mail-ChatWindow .o-mail-Composer", { count: 0 });
+});
+
+test("a customer whom somebody else answers can only be read", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { handled_by: "ai_agent", mine: true });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-wa-ComposerBanner.o-wa-elsewhere b:contains('AI agent is answering')");
+    await contains(".o-mail-Composer", { count: 0 });
+    await click(".o-wa-ComposerBanner-note");
+    await contains(".o-mail-Composer.o-wa-note");
+});
+
+test("a blocked customer cannot be written to, a supervisor can change that", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { is_blocked: true, mine: true });
+    onRpc("has_group", ({ args }) => args[1] === "whatsapp_helpdesk.group_supervisor");
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-wa-ComposerBanner.o-wa-blocked b:contains('is blocked')");
+    await contains(".o-mail-Composer", { count: 0 });
+    await click(".o-wa-ComposerBanner-unblock");
+    await contains(".o-mail-Composer");
+    await contains(".o-wa-ComposerBanner", { count: 0 });
+});
+
+test("an agent sees that a customer is blocked, and who can change that", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { is_blocked: true, mine: true });
+    onRpc("has_group", () => false);
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-wa-ComposerBanner:contains('A supervisor can unblock')");
+    await contains(".o-wa-ComposerBanner-unblock", { count: 0 });
 });
 
 test("the last hours are counted down, then the window closes by itself", async () => {
@@ -56,7 +90,7 @@ test("the last hours are counted down, then the window closes by itself", async 
     await advanceTime(30 * 60 * 1000);
     await contains(".o-wa-ComposerHeader-countdown", { text: "45 min left" });
     await advanceTime(46 * 60 * 1000);
-    await contains(".o-wa-WindowBanner");
+    await contains(".o-wa-ComposerBanner");
     await contains(".o-mail-Composer", { count: 0 });
 });
 

@@ -1,0 +1,83 @@
+import { useWaClock } from "./wa_clock";
+
+import { Component } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+
+const { DateTime } = luxon;
+
+const ICONS = { blocked: "fa fa-ban", elsewhere: "fa fa-exchange", window: "fa fa-lock" };
+
+/** Takes the place of the composer while messages to the customer are refused. */
+export class WaComposerBanner extends Component {
+    static template = "whatsapp_helpdesk.WaComposerBanner";
+    static props = ["thread"];
+
+    setup() {
+        super.setup();
+        this.clock = useWaClock();
+    }
+
+    get conversation() {
+        return this.props.thread.wa_conversation_id;
+    }
+
+    get obstacle() {
+        return this.conversation.replyObstacle;
+    }
+
+    get icon() {
+        return ICONS[this.obstacle];
+    }
+
+    get title() {
+        if (this.obstacle === "blocked") {
+            return _t("This customer is blocked.");
+        }
+        if (this.obstacle === "elsewhere") {
+            return this.conversation.handled_by === "ai_agent"
+                ? _t("Meta's AI agent is answering this customer.")
+                : _t("Somebody else is answering this customer.");
+        }
+        return this.windowTitle;
+    }
+
+    get windowTitle() {
+        const end = this.conversation.window_expires_at;
+        if (!end) {
+            return _t("The customer has not written yet.");
+        }
+        return _t("The 24-hour window closed %(ago)s (%(date)s).", {
+            ago: end.toRelative({ base: this.clock.now }),
+            date: end.toLocaleString(DateTime.DATETIME_MED),
+        });
+    }
+
+    get explanation() {
+        if (this.obstacle === "blocked") {
+            return this.canUnblock
+                ? _t("WhatsApp delivers nothing between you. Unblock them to write again.")
+                : _t("WhatsApp delivers nothing between you. A supervisor can unblock them.");
+        }
+        if (this.obstacle === "elsewhere") {
+            return _t(
+                "WhatsApp handed the conversation over, outside of Odoo. You can read along; as soon as it is handed back, you can answer."
+            );
+        }
+        return _t(
+            "WhatsApp takes messages to a customer only within 24 hours of their last one. As soon as they write, you can answer."
+        );
+    }
+
+    get canUnblock() {
+        return this.obstacle === "blocked" && this.props.thread.store.isWaSupervisor;
+    }
+
+    onClickNote() {
+        this.props.thread.composer.setWaNote(true);
+    }
+
+    onClickUnblock() {
+        return this.conversation.callServer("action_unblock");
+    }
+}
