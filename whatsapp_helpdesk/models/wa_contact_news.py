@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..cloud_api import phones
+
 
 class WaContactNews(models.AbstractModel):
     """Follows customers whom Meta gives a new number or a new id."""
@@ -35,6 +37,22 @@ class WaContactNews(models.AbstractModel):
                 newcomer._current() if newcomer else self.create([scope | _as_values(*new_ids)])
             )
             person._remember(_as_values(*former_ids))
+
+    def _learn_number(self, cards):
+        """Take over the phone number of a customer who hid it until we asked.
+
+        :param cards: `cloud_api.contents.ContactCard` of the customer's answer
+        """
+        self.ensure_one()
+        numbers = [phone for card in cards for phone in card.phones]
+        if not numbers:
+            return
+        wa_id = numbers[0].wa_id or phones.digits(numbers[0].number)
+        scope = {"company_id": self.company_id.id, "scope_uid": self.scope_uid}
+        if not self.wa_id and wa_id and not self._find_by_ids(scope, "", wa_id):
+            self.wa_id = wa_id
+        if self.partner_id and not self.partner_id.phone:
+            self.partner_id.phone = self.phone or numbers[0].number
 
     def _find_by_ids(self, scope, bsuid, wa_id):
         """Return the contact with one of these ids, merged or not; the business-scoped decides."""

@@ -149,7 +149,12 @@ class WaConversationTraffic(models.AbstractModel):
     def _refresh_preview(self, message):
         """Show the new text of a message that was changed, if it is the last one."""
         self.ensure_one()
-        if message.sent_at == self.last_message_at:
+        latest = self.env["wa.message"].search(
+            [("conversation_id", "=", self.id), ("mail_message_id", "!=", False)],
+            order="sent_at desc, id desc",
+            limit=1,
+        )
+        if message == latest:
             # sudo: wa.conversation - follows from the message, whoever caused it
             self.sudo().last_message_preview = message._preview()
 

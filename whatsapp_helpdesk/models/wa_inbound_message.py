@@ -3,7 +3,7 @@ import dataclasses
 from odoo import api, fields, models
 
 from ..cloud_api import content_json, content_text, formatting, window
-from ..cloud_api.contents import Order, System
+from ..cloud_api.contents import Contacts, Order, System
 from ..const import CHANNEL_TYPE, MESSAGE_TYPE
 from ..work.items import Outcome
 
@@ -41,6 +41,7 @@ class WaInboundMessage(models.AbstractModel):
             ]
         )
         self._complete_orders(wa_channel, fresh, messages)
+        self._learn_numbers(fresh, messages)
         self._connect(wa_channel, fresh, messages)
         self._note_referrals(messages)
         self._announce(messages)
@@ -181,6 +182,14 @@ class WaInboundMessage(models.AbstractModel):
             )
         )
         orders._match_products(wa_channel.company_id)
+
+    @api.model
+    def _learn_numbers(self, items, messages):
+        """Take over the phone numbers that customers gave us because we asked."""
+        for item, message in zip(items, messages, strict=True):
+            content = item.event.content
+            if isinstance(content, Contacts) and content.requested:
+                message.conversation_id.contact_id._learn_number(content.cards)
 
     @api.model
     def _connect(self, wa_channel, items, messages):

@@ -119,6 +119,11 @@ class TestAmendments(WhatsappCase):
         self.assertTrue(self.shown(self.target)["wa_edited"])
         self.assertEqual(self.conversation().last_message_preview, "The green one")
 
+    def test_preview_follows_only_the_last_message(self):
+        self.receive(self.message("And a lamp", id="wamid.Z"))
+        self.receive(self.revocation())
+        self.assertEqual(self.conversation().last_message_preview, "And a lamp")
+
     def test_last_edit_counts_whatever_comes_first(self):
         self.receive(self.edit("Third", seconds=3))
         self.receive(self.edit("Second", seconds=2))

@@ -136,6 +136,29 @@ class TestIdentity(WhatsappCase):
         with self.assertRaises(UserError):
             stranger._merge_into(one, "test", self.supervisor)
 
+    def test_number_that_we_asked_for_is_kept(self):
+        self.write("Hidden", bsuid="EG.H")
+        contact = self.contacts()
+        self.assertFalse(contact.phone)
+        card = {
+            "name": {"formatted_name": "Hidden", "first_name": "Hidden"},
+            "phones": [{"phone": "+20 111 987 6543", "wa_id": NEW_NUMBER}],
+            "origin": "contact_request",
+        }
+        message = self.message(type="contacts", contacts=[card], text=None)
+        del message["from"]
+        self.receive(message | {"from_user_id": "EG.H"})
+        self.assertEqual((contact.wa_id, contact.phone), (NEW_NUMBER, f"+{NEW_NUMBER}"))
+        self.assertEqual(contact.partner_id.phone, f"+{NEW_NUMBER}")
+
+    def test_card_of_somebody_else_changes_nothing(self):
+        self.write("Hidden", bsuid="EG.H")
+        card = {"name": {"formatted_name": "Friend"}, "phones": [{"wa_id": NEW_NUMBER}]}
+        message = self.message(type="contacts", contacts=[card], text=None)
+        del message["from"]
+        self.receive(message | {"from_user_id": "EG.H"})
+        self.assertFalse(self.contacts().phone)
+
     def test_answer_goes_to_the_new_number(self):
         self.write("Before", bsuid=OLD, number=CUSTOMER)
         self.change_number()
