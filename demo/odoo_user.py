@@ -56,6 +56,18 @@ class OdooUser:
         thread = {"thread_model": "discuss.channel", "thread_id": chat_id}
         return self._rpc("/mail/message/post", {**thread, "post_data": data})["message_id"]
 
+    def react(self, mail_message_id, emoji):
+        """Put an emoji on a message, as a click below it does."""
+        params = {"message_id": mail_message_id, "content": emoji, "action": "add"}
+        self._rpc("/mail/message/reaction", params)
+
+    def send_place(self, conversation_id, **place):
+        """Send a place (name, address, latitude, longitude) by the dialog for it."""
+        model = "wa.conversation.send.location"
+        values = {"conversation_id": conversation_id, **place}
+        created = self.call(model, "create", [values])
+        self.call(model, "action_send", created)
+
     def _rpc(self, route, params):
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         answer = self._session.request("POST", route, body)

@@ -70,14 +70,14 @@ class Phones:
         return self._session.request("POST", f"/sim/customers/{phone}/messages", body)["wamid"]
 
     def act(self, phone, action, **body):
-        """Let a customer react, edit, call, …; return the wamid of what was sent, if any."""
+        """Let a customer react, edit, call, …; return the id of the message or call, if any."""
         answer = self._session.request("POST", f"/sim/customers/{phone}/{action}", body)
-        return answer.get("wamid")
+        return answer.get("wamid") or answer.get("call_id")
 
     def answer_from_phone_app(self, number, phone, text):
-        """Answer a customer from the phone app of a number, beside Odoo."""
+        """Answer a customer from the phone app of a number, beside Odoo; return the wamid."""
         body = {"phone": phone, "type": "text", "text": {"body": text}}
-        self._session.request("POST", f"/sim/numbers/{number}/echo", body)
+        return self._session.request("POST", f"/sim/numbers/{number}/echo", body)["wamid"]
 
     def read(self, phone, number):
         """Open the chat on the phone: what was delivered becomes read."""

@@ -70,7 +70,7 @@ class Stage:
         }
 
     def known(self, wamid):
-        """Wait until Odoo has what is no message of its own, such as a reaction."""
+        """Wait until Odoo has what needs no answer: a reaction, a call, an answer from the app."""
         domain = [("wamid", "=", wamid)]
         self._wait(f"{wamid} in Odoo", lambda: self.admin.find("wa.message", domain, ["id"]))
 

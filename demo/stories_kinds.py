@@ -17,6 +17,7 @@ def voice_and_place(stage):
         "address": "حي العليا، الرياض",
     }
     case = stage.arrived(phones.send(REEM, SUPPORT, "location", home, quoting=question))
+    amina.react(case["message"], "👍")
     answer = amina.post(case["chat"], "شكرا! نصل إليك يوم <b>الأحد</b> بين الرابعة والسادسة.")
     wamid = stage.settled(answer)
     phones.read(REEM, SUPPORT)
@@ -48,18 +49,28 @@ def order_after_advertisement(stage):
 
 
 def missed_call(stage):
-    """Nadia calls and nobody answers, so she writes."""
-    phones = stage.phones
-    phones.act(NADIA, "call", phone_number_uid=SALES)
+    """Nadia calls and nobody answers; she writes, and Omar sends her the way to the showroom."""
+    phones, omar = stage.phones, stage.user("omar")
+    stage.known(phones.act(NADIA, "call", phone_number_uid=SALES))
     text = "I tried to call you. Is the showroom open on Friday?"
-    stage.tag(stage.arrived(phones.write(NADIA, SALES, text)), "Showroom", priority="1")
+    case = stage.arrived(phones.write(NADIA, SALES, text))
+    omar.call("wa.conversation", "action_take", [case["id"]])
+    stage.settled(omar.post(case["chat"], "Sorry that we missed you! Yes, from ten to six:"))
+    showroom = {
+        "name": "Nile Home Furnishings",
+        "address": "26th of July Street, Zamalek, Cairo",
+        "latitude": 30.0626,
+        "longitude": 31.2197,
+    }
+    omar.send_place(case["id"], **showroom)
+    stage.tag(case, "Showroom")
 
 
 def answer_from_the_phone(stage):
     """Tarek gets his answer from the shop's telephone, beside Odoo."""
     phones = stage.phones
     stage.arrived(phones.write(TAREK, SUPPORT, "Good evening, is my kilim back from cleaning?"))
-    phones.answer_from_phone_app(SUPPORT, TAREK, "Yes! You can pick it up until six.")
+    stage.known(phones.answer_from_phone_app(SUPPORT, TAREK, "Yes! You can fetch it until six."))
     thanks = phones.write(TAREK, SUPPORT, "Greta, thank you")
     stage.arrived(thanks)
     phones.act(TAREK, "edit", wamid=thanks, text="Great, thank you")

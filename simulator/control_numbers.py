@@ -3,7 +3,15 @@
 from starlette.requests import Request
 
 from . import phone_app
-from .checks import ControlError, list_of_objects, number_of, require_keys, switch_of, text_of
+from .checks import (
+    ControlError,
+    list_of_objects,
+    number_of,
+    object_of,
+    require_keys,
+    switch_of,
+    text_of,
+)
 from .control_phones import find_customer
 from .engine import Simulator
 from .ids import BUSINESS_MARK
@@ -78,6 +86,15 @@ async def contacts(sim: Simulator, request: Request, body: dict) -> dict:
     return {"contacts": len(people)}
 
 
+async def tell(sim: Simulator, request: Request, body: dict) -> dict:
+    """Any other news of this number: ``field`` and what its value holds beside the metadata."""
+    require_keys(body, ("field", "value"), "key")
+    number = _number(sim, request)
+    field = text_of(body, "field", required=True)
+    sim.tell(number, "", "", object_of(body, "value"), field=field)
+    return {"told": True}
+
+
 async def handover(sim: Simulator, request: Request, body: dict) -> dict:
     """Give the chat with ``phone`` to another role, or back to us (`customer_service`).
 
@@ -140,4 +157,5 @@ ACTIONS = {
     "contacts": contacts,
     "handover": handover,
     "standby-echo": standby_echo,
+    "events": tell,
 }

@@ -21,7 +21,10 @@ async def write(sim: Simulator, request: Request, body: dict) -> dict:
     kind = text_of(body, "type", required=True)
     payload = {key: value for key, value in body.items() if key not in ENVELOPE_KEYS}
     _complete(kind, payload)
-    media = await store_file(sim, number_uid, kind, payload, request.base_url)
+    too_big = _take_too_big(kind, payload)
+    media = None
+    if not too_big:
+        media = await store_file(sim, number_uid, kind, payload, request.base_url)
     message = customer_message(
         sim, customer, number_uid, payload, body.get("context"), media, text_of(body, "wamid")
     )
@@ -45,6 +48,16 @@ def _complete(kind: str, payload: dict) -> None:
     if kind == "unsupported":
         details = "Message type is currently not supported."
         payload.setdefault("errors", [notice(131051, "Message type unknown", details)])
+
+
+def _take_too_big(kind: str, payload: dict) -> bool:
+    """Turn `too_big` into what WhatsApp tells of a file that it did not take over 100 MB."""
+    part = payload.get(kind)
+    if not isinstance(part, dict) or not part.pop("too_big", False):
+        return False
+    details = "Media file size too big. Max file size we currently support: 100 MB."
+    payload["errors"] = [notice(131052, details=details)]
+    return True
 
 
 def _part(payload: dict, kind: str) -> dict:

@@ -93,6 +93,13 @@ def test_declined_history(with_app, receiver):
     assert value["history"][0]["errors"][0]["code"] == 2593109
 
 
+def test_any_other_news_of_a_number(client, receiver):
+    act(client, "events", field="messages", value={"errors": [{"code": 130429}]})
+    value = receiver.wait_value("messages")
+    assert value["errors"] == [{"code": 130429}]
+    assert value["metadata"]["phone_number_id"] == NUMBER
+
+
 def test_chat_handed_over_comes_on_standby_until_it_is_back(client, receiver):
     act(client, "handover", phone=PHONE, role="ai_agent")
     value = receiver.wait_value("messaging_handovers")

@@ -58,6 +58,12 @@ def test_wrong_sample_and_missing_file_are_refused(client):
     assert "data (base64)" in client.refused("POST", path, body | {"audio": {}})
 
 
+def test_file_that_is_too_big_is_told_without_one(client, receiver):
+    client.write(type="video", video={"too_big": True, "mime_type": "video/mp4"})
+    message = receiver.wait_message()
+    assert message["errors"][0]["code"] == 131052 and message["video"] == {"mime_type": "video/mp4"}
+
+
 def test_reaction_and_its_removal(talking, receiver):
     wamid = talking.sent()
     receiver.wait_statuses("sent", "delivered")
