@@ -95,9 +95,13 @@ def test_delivery_history_of_a_message(talking, receiver):
 def test_delivery_history_tells_what_our_webhook_answered(talking, receiver):
     receiver.answer = 500
     wamid = talking.sent()
-    receiver.wait_statuses("sent")
-    found = talking.graph("GET", f"{NUMBER}/message_history?message_id={wamid}").json()["data"]
-    assert found[0]["events"]["data"][0]["webhook_update_state"] == "RETRYING"
+
+    def told():
+        path = f"{NUMBER}/message_history?message_id={wamid}"
+        events = talking.graph("GET", path).json()["data"][0]["events"]["data"]
+        return events and events[0]["webhook_update_state"] == "RETRYING"
+
+    receiver.wait(lambda posts: told())
 
 
 def test_state_of_a_number_can_be_set(client):
@@ -134,6 +138,9 @@ def test_app_gets_only_the_fields_that_it_subscribed_to(client, receiver):
     assert [field["name"] for field in found["fields"]] == ["account_update"]
     client.write()
     client.sim("POST", f"/accounts/{WABA}/events", {"field": "account_update", "value": {"a": 1}})
-    receiver.wait_value("account_update")
-    states = [d["state"] for d in client.sim("GET", "/webhooks")["deliveries"]]
-    assert states == ["not_subscribed", "delivered"]
+
+    def states():
+        return [delivery["state"] for delivery in client.sim("GET", "/webhooks")["deliveries"]]
+
+    receiver.wait(lambda posts: states() == ["not_subscribed", "delivered"])
+    assert receiver.wait_value("account_update") == {"a": 1}
