@@ -25,7 +25,9 @@ class CutResponse(Response):
     """Resets the caller's TCP connection instead of answering."""
 
     async def __call__(self, scope, receive, send) -> None:
-        transport = _open[tuple(scope["client"])]
+        transport = _open.get(tuple(scope["client"]))
+        if transport is None:
+            return  # the caller was faster
         linger_zero = struct.pack("ii", 1, 0)
         raw = transport.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_zero)

@@ -1,11 +1,12 @@
 """Stories in a real browser: Odoo, the simulator and Chromium, all over real HTTP."""
 
 import contextlib
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import odoo, paths, ports
+from .. import databases, odoo, paths, ports
 from ..console import say
 from ..demonstration import Demonstration, stop
 from ..processes import exit_code, tail
@@ -38,13 +39,17 @@ def run(suite: str, filters: list[str]) -> SuiteResult:
     shutil.rmtree(room, ignore_errors=True)
     room.mkdir(parents=True)
     with postgres.running(), _servers(suite, room) as (simulator, server):
-        return _run_files(suite, chosen, room, server.url, simulator.url)
+        return _run_files(suite, chosen, room, server, simulator)
+
+
+def _database(suite: str) -> str:
+    return f"wh_{suite}"
 
 
 @contextlib.contextmanager
 def _servers(suite: str, room: Path) -> Iterator[list[Server]]:
     story = Demonstration(
-        f"wh_{suite}", paths.STATE / suite, room, ports.any_free(), ports.any_free()
+        _database(suite), paths.STATE / suite, room, ports.any_free(), ports.any_free()
     )
     story.remove()
     story.install()
@@ -57,12 +62,18 @@ def _servers(suite: str, room: Path) -> Iterator[list[Server]]:
 
 
 def _run_files(
-    suite: str, chosen: list[Path], room: Path, odoo_url: str, simulator_url: str
+    suite: str, chosen: list[Path], room: Path, server: Server, simulator: Server
 ) -> SuiteResult:
     report, log = room / "report.xml", room / "tests.log"
     environment = odoo.environment(
-        ODOO_URL=odoo_url,
-        SIMULATOR_URL=simulator_url,
+        ODOO_URL=server.url,
+        # For stories about what happens when it dies, or its database does
+        ODOO_PID=str(server.process.pid),
+        ODOO_COMMAND=json.dumps(server.process.args),
+        ODOO_LOG=str(server.log),
+        DATABASE=_database(suite),
+        PSQL=databases.psql_program(),
+        SIMULATOR_URL=simulator.url,
         ARTIFACTS=str(room),
         CHROMIUM=str(browser.program()),
     )

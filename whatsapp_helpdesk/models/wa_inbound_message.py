@@ -198,10 +198,6 @@ class WaInboundMessage(models.AbstractModel):
         self.env["wa.media"]._order_files(messages, [item.event for item in items])
 
     @api.model
-    def _prepare_media_values(self, content, message):
-        return self.env["wa.media"]._prepare_values(message, content)
-
-    @api.model
     def _connect_quotes(self, wa_channel, items, messages):
         answers = {
             message: item.event.context.wamid

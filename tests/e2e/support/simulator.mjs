@@ -58,6 +58,12 @@ export const simulator = {
 
     change: (settings) => control("POST", "/settings", settings),
 
+    /** Cut the business off: webhooks fail and wait, or come again. */
+    cutOff: (down) => control("POST", "/webhooks/down", { down }),
+
+    /** Repeat the webhooks that failed now instead of within the next hour. */
+    repeatWebhooks: () => control("POST", "/webhooks/fast-forward", { seconds: 3600 }),
+
     /** Move WhatsApp's clock; 0 is now. */
     setClock: (hours) => control("POST", "/clock", { offset_seconds: hours * 3600 }),
 
