@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from .engine import Simulator
-from .world import Account, App, Chat, Customer, Media, Message, Number, World
+from .world import AMENDING_TYPES, Account, App, Chat, Customer, Media, Message, Number, World
 
 SAVE_DELAY_SECONDS = 0.5
 FORMAT = 1
@@ -111,6 +111,7 @@ def _world_from(saved: dict, media_folder: Path) -> World:
     for given in saved["messages"]:
         message = Message(**given)
         world.messages[message.wamid] = message
-        world.chat(message.number_uid, message.phone).messages.append(message)
+        if message.type not in AMENDING_TYPES:
+            world.chat(message.number_uid, message.phone).messages.append(message)
     world.delivered_services = saved["delivered_services"]
     return world

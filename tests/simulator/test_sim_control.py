@@ -120,7 +120,8 @@ def test_restart_keeps_the_chats(tmp_path, receiver):
     client.sim("PUT", f"/accounts/{WABA}", account(receiver))
     client.sim("PUT", f"/customers/{PHONE}", {"name": "Lucía"})
     image = {"data": "iVBORw0KGgo=", "mime_type": "image/png", "caption": "Look"}
-    client.write(type="image", image=image)
+    wamid = client.write(type="image", image=image)
+    client.act("react", wamid=wamid, emoji="👍")
     client.sim("POST", "/clock", {"advance_seconds": 100})
     before = client.chat()
     client.http.close()
@@ -129,8 +130,8 @@ def test_restart_keeps_the_chats(tmp_path, receiver):
     client = Client(server.url)
     after = client.chat()
     assert after["window_expires_at"] == before["window_expires_at"]
-    bubble = after["messages"][0]
-    assert bubble["caption"] == "Look"
+    (bubble,) = after["messages"]
+    assert bubble["caption"] == "Look" and bubble["reactions"] == {"inbound": "👍"}
     assert client.http.get(bubble["media_url"]).content == b"\x89PNG\r\n\x1a\n"
     assert client.sim("GET", "/clock")["offset_seconds"] == 100
     assert client.sent()
