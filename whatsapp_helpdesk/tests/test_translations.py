@@ -15,6 +15,12 @@ REFRESH = (
 )
 # What must stand in a translation as often as in the original: placeholders and HTML
 FIXED_PARTS = re.compile(r"%\(\w+\)[sdf]|%[sd%]|</?\w+[^>]*>")
+# Words inside of tags, which are translated
+TAG_WORDS = re.compile(r' (?:title|alt|placeholder|aria-label)="[^"]*"')
+
+
+def fixed_parts(text):
+    return Counter(FIXED_PARTS.findall(TAG_WORDS.sub("", text)))
 
 
 def translation_file(name):
@@ -58,15 +64,12 @@ class TestTranslations(TransactionCase):
     def test_arabic_keeps_placeholders_and_tags(self):
         for entry in self.arabic:
             with self.subTest(entry.msgid):
-                self.assertEqual(
-                    Counter(FIXED_PARTS.findall(entry.msgstr)),
-                    Counter(FIXED_PARTS.findall(entry.msgid)),
-                )
+                self.assertEqual(fixed_parts(entry.msgstr), fixed_parts(entry.msgid))
 
     def test_agents_in_arab_countries_read_arabic(self):
-        word = "Try again, or use another way to reach the customer."
+        word = "WhatsApp had a fault of its own."
         translation = self.arabic.find(word).msgstr
         message = self.env["wa.message"].new({"error_code": 1})
         for language in ("ar_001", "ar_SY"):
             self.env["res.lang"]._activate_lang(language)
-            self.assertEqual(message.with_context(lang=language)._describe_error(), translation)
+            self.assertEqual(message.with_context(lang=language).error_reason, translation)
