@@ -5,7 +5,8 @@ from ..const import CHANNEL_TYPE
 
 
 class DiscussChannel(models.Model):
-    _inherit = "discuss.channel"
+    _name = "discuss.channel"
+    _inherit = ["discuss.channel.posting", "discuss.channel"]
 
     channel_type = fields.Selection(
         selection_add=[(CHANNEL_TYPE, "WhatsApp Conversation")],

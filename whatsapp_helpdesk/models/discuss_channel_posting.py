@@ -8,10 +8,11 @@ from ..const import MESSAGE_TYPE
 from .wa_draft import Draft
 
 
-class DiscussChannel(models.Model):
+class DiscussChannelPosting(models.AbstractModel):
     """Posting in a chat: what goes to the customer is checked and queued, notes stay inside."""
 
-    _inherit = "discuss.channel"
+    _name = "discuss.channel.posting"
+    _description = "Posting in WhatsApp Chats"
 
     def message_post(self, *, message_type="notification", **kwargs):
         """Override of `mail`: a comment goes to the customer, a note never does.
@@ -37,7 +38,9 @@ class DiscussChannel(models.Model):
         chat = self.with_context(
             whatsapp_helpdesk_draft=draft, whatsapp_helpdesk_busy=not conversation._try_lock()
         )
-        message = super(DiscussChannel, chat).message_post(message_type=MESSAGE_TYPE, **kwargs)
+        message = super(DiscussChannelPosting, chat).message_post(
+            message_type=MESSAGE_TYPE, **kwargs
+        )
         draft.tell_author()
         self.env["wa.message"]._wake_sender()
         return message.with_context(whatsapp_helpdesk_draft=None, whatsapp_helpdesk_busy=None)

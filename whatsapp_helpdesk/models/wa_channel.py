@@ -7,7 +7,7 @@ class WaChannel(models.Model):
     """A business number, in Meta's words a business phone number of a WhatsApp account."""
 
     _name = "wa.channel"
-    _inherit = ["wa.sending.stop", "wa.channel.feeds", "wa.channel.probe"]
+    _inherit = ["wa.sending.stop", "wa.channel.feeds", "wa.channel.probe", "wa.channel.receipts"]
     _description = "WhatsApp Number"
     _order = "name, id"
 

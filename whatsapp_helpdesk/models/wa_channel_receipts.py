@@ -1,11 +1,13 @@
 from odoo import fields, models
 
 
-class WaChannel(models.Model):
-    _inherit = "wa.channel"
+class WaChannelReceipts(models.AbstractModel):
+    """Whether customers see that the team reads and types."""
+
+    _name = "wa.channel.receipts"
+    _description = "WhatsApp Number, Read Receipts"
 
     send_read_receipts = fields.Boolean(
-        "Send Read Receipts",
         default=True,
         help="Customers see blue ticks when one of the team opens their chat, and that an answer "
         "is being written. WhatsApp does not have the one without the other.",

@@ -34,7 +34,10 @@ class WaConversation(models.Model):
         "wa.conversation.discuss",
         "wa.conversation.history",
         "wa.conversation.lifecycle",
+        "wa.conversation.reacting",
+        "wa.conversation.receipts",
         "wa.conversation.responders",
+        "wa.conversation.sending",
         "wa.conversation.traffic",
         "wa.conversation.empty",
     ]

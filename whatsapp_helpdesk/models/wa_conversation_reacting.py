@@ -5,10 +5,11 @@ _ON_THE_WAY = ("queued", "sending", "unconfirmed")
 _WITHOUT_EFFECT = ("failed", "cancelled")
 
 
-class WaConversation(models.Model):
+class WaConversationReacting(models.AbstractModel):
     """Our reactions to messages: one of the whole business, whoever of us gives it."""
 
-    _inherit = "wa.conversation"
+    _name = "wa.conversation.reacting"
+    _description = "WhatsApp Conversation, Our Reactions"
 
     def _react(self, target, emoji):
         """React to a message, or take our reaction back; it replaces a colleague's.

@@ -8,13 +8,14 @@ _MAX_AGE = timedelta(days=29)
 """Meta takes receipts of messages up to 30 days old."""
 
 
-class WaConversation(models.Model):
+class WaConversationReceipts(models.AbstractModel):
     """Telling the customer that somebody reads and answers. Sent in the background, at most once.
 
     Source: Meta Cloud API: mark messages as read, typing indicators.
     """
 
-    _inherit = "wa.conversation"
+    _name = "wa.conversation.receipts"
+    _description = "WhatsApp Conversation, Read Receipts"
 
     def action_mark_read(self):
         """Let the customer know that the messages so far were read, if the number does that.

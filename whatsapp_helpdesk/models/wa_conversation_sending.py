@@ -1,14 +1,14 @@
 from psycopg2 import errors as database_errors
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
-class WaConversation(models.Model):
+class WaConversationSending(models.AbstractModel):
     """What everything that leaves for the customer has in common."""
 
-    _inherit = "wa.conversation"
+    _name = "wa.conversation.sending"
+    _description = "WhatsApp Conversation, What Leaves"
 
     # === ACTION METHODS === #
 
@@ -34,19 +34,6 @@ class WaConversation(models.Model):
         """
         self._check_can_reply()
         self._check_window_open()
-
-    def _check_window_open(self):
-        """Extended: while another responder has the thread, WhatsApp takes nothing from us."""
-        for conversation in self.filtered("handled_by"):
-            raise UserError(
-                self.env._(
-                    "%(customer)s is being answered elsewhere (%(responder)s). You can write when "
-                    "WhatsApp hands the conversation over to you.",
-                    customer=conversation.name,
-                    responder=conversation.handled_by,
-                )
-            )
-        return super()._check_window_open()
 
     def _prepare_outbound_values(self):
         """Return what every queued `wa.message` to this customer has in common."""

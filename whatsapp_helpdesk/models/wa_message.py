@@ -33,6 +33,7 @@ class WaMessage(models.Model):
         "wa.message.content",
         "wa.message.error",
         "wa.message.history",
+        "wa.message.reacting",
     ]
     _description = "WhatsApp Message"
     _order = "id desc"
@@ -201,6 +202,7 @@ class WaMessage(models.Model):
             moving._stop_blocked_accounts()
             if incoming != "sending":  # looks like queued: a clock
                 moving._tell_browsers()
+                moving._follow_reactions()
         return moving
 
     def _cancel_repetitions(self):

@@ -1,26 +1,23 @@
 from odoo import models
 
 
-class WaMessage(models.Model):
+class WaMessageReacting(models.AbstractModel):
     """Which message a reaction is about, and what becomes of one that does not arrive."""
 
-    _inherit = "wa.message"
+    _name = "wa.message.reacting"
+    _description = "WhatsApp Message, Our Reactions"
 
     def _first_sent(self):
         """Return, of the WhatsApp messages of one chat message, the one that others refer to."""
         current = self.filtered(lambda m: not m.superseded_by_id and not m.target_id).sorted("id")
         return current.filtered("wamid")[:1] or current[:1]
 
-    def _merge_state(self, incoming, **values):
-        """Extended: a reaction that failed is taken off its message, and its author told why."""
-        moved = super()._merge_state(incoming, **values)
-        reactions = moved.filtered(lambda m: m.message_type == "reaction")
-        if reactions and incoming != "sending":
-            reactions.target_id._apply_amendments()
-        if incoming == "failed":
-            for reaction in reactions:
-                reaction._tell_reacting_user()
-        return moved
+    def _follow_reactions(self):
+        """Take reactions that failed off their messages, and tell their authors why."""
+        reactions = self.filtered(lambda m: m.message_type == "reaction" and m.target_id)
+        reactions.target_id._apply_amendments()
+        for reaction in reactions.filtered(lambda m: m.state == "failed"):
+            reaction._tell_reacting_user()
 
     def _tell_reacting_user(self):
         self.ensure_one()

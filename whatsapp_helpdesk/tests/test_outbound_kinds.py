@@ -205,6 +205,30 @@ class TestOutboundKinds(WhatsappCase):
         self.assertIn("Showroom", message.mail_message_id.body)
         self.assertEqual(self.chat.user_id, self.agent)
 
+    def test_place_from_a_link_or_from_an_address_book(self):
+        with Form(self.wizard("location")) as form:
+            form.position = "https://www.google.com/maps/@30.0444,31.2357,17z"
+            self.assertEqual((form.latitude, form.longitude), (30.0444, 31.2357))
+            form.partner_id = self.env["res.partner"].create(
+                {
+                    "name": "Branch Giza",
+                    "street": "1 Pyramid Road",
+                    "city": "Giza",
+                    "partner_latitude": 29.9773,
+                    "partner_longitude": 31.1325,
+                }
+            )
+            self.assertEqual((form.latitude, form.longitude), (29.9773, 31.1325))
+            self.assertEqual(form.name, "Branch Giza")
+            self.assertEqual(form.address, "1 Pyramid Road, Giza")
+
+    def test_place_without_a_position_is_not_sent(self):
+        with Form(self.wizard("location")) as form:
+            form.name = "Showroom"
+            form.position = "the old town"
+        with self.assertRaisesRegex(UserError, "position"):
+            form.record.action_send()
+
     def test_place_that_is_not_on_earth(self):
         with Form(self.wizard("location")) as form:
             form.latitude, form.longitude = 91, 0
@@ -275,7 +299,7 @@ class TestOutboundKinds(WhatsappCase):
             lambda: self.wizard("location"),
             lambda: self.chat.with_user(self.agent)._react(self.chat.wa_message_ids, "👍"),
         ):
-            with self.assertRaisesRegex(UserError, "ai_agent"):
+            with self.assertRaisesRegex(UserError, "handed back"):
                 act()
         self.assertFalse(self.our_messages(self.chat))
 

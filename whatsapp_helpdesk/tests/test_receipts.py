@@ -18,7 +18,7 @@ class TestReceipts(WhatsappCase):
         self.chat = self.conversation()
         self.newest = self.chat.wa_message_ids.sorted("id")[-1]
 
-    def read(self, user=None):
+    def mark_read(self, user=None):
         self.chat.with_user(user or self.agent).action_mark_read()
 
     def type(self, user=None):
@@ -38,22 +38,22 @@ class TestReceipts(WhatsappCase):
         } | changes
 
     def test_newest_message_is_marked_as_read(self):
-        self.read()
+        self.mark_read()
         self.assertFalse(self.graph.calls)
         self.assertEqual(self.told(), [self.receipt()])
 
     def test_once_however_many_look(self):
-        self.read()
-        self.read(self.colleague)
+        self.mark_read()
+        self.mark_read(self.colleague)
         self.assertEqual(len(self.told()), 1)
-        self.read()
+        self.mark_read()
         self.assertFalse(self.told())
 
     def test_next_message_is_another_receipt(self):
-        self.read()
+        self.mark_read()
         self.told()
         self.receive(self.message("three"))
-        self.read()
+        self.mark_read()
         (call,) = self.told()
         self.assertNotEqual(call["message_id"], self.newest.wamid)
 
@@ -72,12 +72,12 @@ class TestReceipts(WhatsappCase):
     def test_typing_marks_as_read(self):
         self.type()
         self.told()
-        self.read()
+        self.mark_read()
         self.assertFalse(self.told())
 
     def test_switch_of_the_number(self):
         self.number.send_read_receipts = False
-        self.read()
+        self.mark_read()
         self.type()
         self.assertFalse(self.told())
 
@@ -85,30 +85,30 @@ class TestReceipts(WhatsappCase):
         self.chat.window_expires_at = fields.Datetime.now() - timedelta(seconds=1)
         self.type()
         self.assertFalse(self.told())
-        self.read()
+        self.mark_read()
         self.assertEqual(self.told(), [self.receipt()])
 
     def test_what_meta_no_longer_takes_is_not_sent(self):
         self.chat.wa_message_ids.sent_at = fields.Datetime.now() - timedelta(days=31)
-        self.read()
+        self.mark_read()
         self.assertFalse(self.told())
 
     def test_trouble_is_nobodys_trouble(self):
         for trouble in (0, 500):
             self.receive(self.message())
-            self.read()
+            self.mark_read()
             self.graph.answer_next(trouble)
             self.assertEqual(len(self.told()), 1)
             self.assertFalse(self.told())
         self.receive(self.message())
-        self.read()
+        self.mark_read()
         self.account.access_token = "broken token with spaces"
         with mute_logger("odoo.addons.whatsapp_helpdesk.work.receipts"):
             self.assertFalse(self.told())
 
     def test_stopped_number_is_left_in_peace(self):
         self.number._stop_sending("refused")
-        self.read()
+        self.mark_read()
         self.assertFalse(self.told())
 
     def test_only_those_who_may_answer(self):
@@ -118,7 +118,7 @@ class TestReceipts(WhatsappCase):
             (self.outsider, False),
             (self.employee, False),
         ):
-            for act in (self.read, self.type):
+            for act in (self.mark_read, self.type):
                 with self.subTest(user.login, act=act.__name__):
                     self.assertEqual(self.can(lambda a=act, u=user: a(u)), is_allowed)
         self.assertFalse(self.told())
@@ -131,7 +131,7 @@ class TestReceipts(WhatsappCase):
             self.assertEqual(len(self.told()), calls)
 
     def test_nobody_reads_or_writes_the_notes_directly(self):
-        self.read()
+        self.mark_read()
         noted = self.env["wa.receipt"].search([])
         for user in (self.agent, self.manager):
             with self.subTest(user.login):
