@@ -25,6 +25,7 @@ def amend(world: World, message: Message) -> Message | None:
         _edit(target, message.payload["edit"].get("message"))
     else:
         target.revoked = True
+        target.reactions.clear()
     return target
 
 
