@@ -261,6 +261,8 @@ class WaMedia(models.Model):
         if self.is_voice:
             attachment._set_voice_metadata()
         message.attachment_ids = [fields.Command.link(attachment.id)]
+        if self.message_id.revoked_at:
+            self.message_id._put_files_away()
         message._wa_broadcast_files()
         self.write(
             {

@@ -157,3 +157,14 @@ class TestAmendments(WhatsappCase):
         self.assertFalse(message.mail_message_id.attachment_ids)
         self.assertTrue(self.can(lambda: file.with_user(self.supervisor).read(["raw"])))
         self.assertFalse(self.can(lambda: file.with_user(self.agent).read(["raw"])))
+
+    def test_file_that_is_fetched_after_its_message_was_deleted(self):
+        self.graph.files["6"] = b"%PDF-1.4 secret"
+        document = {"id": "6", "mime_type": "application/pdf", "filename": "offer.pdf"}
+        self.receive(self.message(type="document", document=document, text=None, id="wamid.F"))
+        self.receive(self.revocation(target="wamid.F"))
+        self.fetch()
+        message = self.by_wamid("wamid.F")
+        self.assertFalse(message.mail_message_id.attachment_ids)
+        file = message.media_ids.attachment_id
+        self.assertFalse(self.can(lambda: file.with_user(self.agent).read(["raw"])))
