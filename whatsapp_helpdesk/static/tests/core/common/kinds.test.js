@@ -50,7 +50,7 @@ const PLACE = {
 test("a location has name, address, position and a map to open", async () => {
     await openContent(PLACE, { body: "Hauptbahnhof Europaplatz 1 https://maps.google.com" });
     await contains(".o-mail-Message-bubble.o-blue");
-    await contains(".o-wa-Location-name[dir='auto']", { text: "Hauptbahnhof" });
+    await contains(".o-wa-Location-name bdi", { text: "Hauptbahnhof" });
     await contains(".o-wa-Location-address", { text: "Europaplatz 1" });
     await contains(".o-wa-Location-coordinates[dir='ltr']", { text: "52.525084, 13.369402" });
     const map = queryFirst(".o-wa-Location-map");
