@@ -24,6 +24,7 @@ from . import (
     test_outbound,
     test_outbound_kinds,
     test_profile,
+    test_paging,
     test_queries,
     test_reactions_out,
     test_receipts,

@@ -80,6 +80,23 @@ const threadPatch = {
     get supportsCustomChannelName() {
         return !this.isWaConversation && super.supportsCustomChannelName;
     },
+    /** Core counts by ids what lies on either side, but pages follow WhatsApp's time. */
+    async loadAround(messageId) {
+        const isKnown = this.isLoaded && this.messages.some(({ id }) => id === messageId);
+        await super.loadAround(...arguments);
+        if (!this.isWaConversation || isKnown || messageId === undefined) {
+            return;
+        }
+        let index = this.messages.findIndex(({ id }) => id === messageId);
+        if (index === -1) {
+            // the line between read and unread messages
+            index = this.messages.findLastIndex(({ id }) => id < messageId);
+        }
+        // each side was asked for this many, the message itself counts as older
+        const { FETCH_LIMIT: limit } = this.store;
+        this.loadOlder = index + 1 >= limit;
+        this.loadNewer = this.messages.length - index - 1 >= limit;
+    },
     /** The server would read all ids of the channel and tell all members, for nothing. */
     async markAsFetched() {
         if (!this.isWaConversation) {

@@ -26,6 +26,24 @@ patch(Thread.prototype, {
         super.onScroll(...arguments);
         this.waReadReceipts.check();
     },
+    /** Core tells by the id that older messages came above; here they may have arrived later. */
+    applyScrollContextually(thread) {
+        const [before, now] = [this.oldestPersistentMessage, thread.oldestPersistentMessage];
+        if (
+            this.snapshot &&
+            before &&
+            now &&
+            thread.isWaConversation &&
+            this.props.order === "asc" &&
+            now.id > before.id &&
+            now.datetime < before.datetime
+        ) {
+            const { scrollHeight, scrollTop } = this.snapshot;
+            this.setScroll(scrollTop + this.scrollableRef.el.scrollHeight - scrollHeight);
+            return;
+        }
+        super.applyScrollContextually(...arguments);
+    },
     get orderedMessages() {
         const messages = super.orderedMessages;
         if (!this.props.thread.isWaConversation) {

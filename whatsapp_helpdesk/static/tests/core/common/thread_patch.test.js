@@ -5,10 +5,16 @@ import {
     fromNow,
 } from "../../whatsapp_test_helpers";
 
-import { contains, openDiscuss, start, startServer } from "@mail/../tests/mail_test_helpers";
+import {
+    contains,
+    openDiscuss,
+    scroll,
+    start,
+    startServer,
+} from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 
 describe.current.tags("desktop");
 defineWhatsAppModels();
@@ -52,4 +58,33 @@ test("other threads keep the order of arrival", async () => {
     await openDiscuss(channelId);
     await contains(".o-mail-Message", { count: 2 });
     expect(queryAllTexts(".o-mail-Message-richBody")).toEqual(["one", "two"]);
+});
+
+test("a history that arrived late comes page by page, and the reader stays in place", async () => {
+    const pyEnv = await startServer();
+    const { channelId, partnerId } = createConversation(pyEnv, { mine: true });
+    let messageId;
+    for (let age = 1; age <= 100; age++) {
+        messageId = createWaMessage(pyEnv, channelId, {
+            author_id: partnerId,
+            body: `${age} ago`,
+            // too far apart to share a heading: a page is higher than the window
+            date: fromNow({ minutes: -10 * age }),
+            wa_direction: "inbound",
+            wa_state: "received",
+        });
+    }
+    const [memberId] = pyEnv["discuss.channel.member"].search([["channel_id", "=", channelId]]);
+    pyEnv["discuss.channel.member"].write([memberId], { new_message_separator: messageId + 1 });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-mail-Message", { count: 30 });
+    await contains(".o-mail-Thread", { scroll: "bottom" });
+    const texts = () => queryAllTexts(".o-mail-Message-richBody");
+    expect(texts().at(0)).toBe("30 ago");
+    expect(texts().at(-1)).toBe("1 ago");
+    await scroll(".o-mail-Thread", 0);
+    await contains(".o-mail-Message", { count: 60 });
+    expect(texts().at(0)).toBe("60 ago");
+    expect(queryFirst(".o-mail-Thread").scrollTop).toBeGreaterThan(0);
 });
