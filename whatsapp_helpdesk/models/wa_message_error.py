@@ -88,106 +88,107 @@ class WaMessageError(models.AbstractModel):
 
     def _error_texts(self):
         """Return (what happened, what to do) by Meta's code."""
-        _ = self.env._
         return {
             10: (
-                _("Our access to WhatsApp lacks a permission."),
-                _("An administrator must assign the account to the system user at Meta."),
+                self.env._("Our access to WhatsApp lacks a permission."),
+                self.env._("An administrator must assign the account to the system user at Meta."),
             ),
             190: (
-                _("Our access token has expired or is not valid."),
-                _("An administrator must enter a new one. Until then messages wait."),
+                self.env._("Our access token has expired or is not valid."),
+                self.env._("An administrator must enter a new one. Until then messages wait."),
             ),
             368: (
-                _("Meta has blocked this WhatsApp account for breaking its rules."),
-                _("An administrator can ask for a review in Meta's Business Support."),
+                self.env._("Meta has blocked this WhatsApp account for breaking its rules."),
+                self.env._("An administrator can ask for a review in Meta's Business Support."),
             ),
             80007: (
-                _("Too many messages left this number in a short time."),
-                _("Wait a few minutes, then send it again."),
+                self.env._("Too many messages left this number in a short time."),
+                self.env._("Wait a few minutes, then send it again."),
             ),
             130403: (
-                _("You have blocked this customer."),
-                _("Unblock the customer, then send it again."),
+                self.env._("You have blocked this customer."),
+                self.env._("Unblock the customer, then send it again."),
             ),
             130472: (
-                _("Meta keeps marketing messages from this customer for an experiment."),
-                _("Wait until the customer writes, or use another way to reach them."),
+                self.env._("Meta keeps marketing messages from this customer for an experiment."),
+                self.env._("Wait until the customer writes, or use another way to reach them."),
             ),
             130497: (
-                _("Meta does not let this business write to customers in that country."),
-                _("Use another way to reach the customer."),
+                self.env._("Meta does not let this business write to customers in that country."),
+                self.env._("Use another way to reach the customer."),
             ),
             131000: (
-                _("WhatsApp had a fault of its own."),
-                _("It may have arrived all the same. Ask the customer before sending it again."),
+                self.env._("WhatsApp had a fault of its own."),
+                self.env._(
+                    "It may have arrived all the same. Ask the customer before sending it again."
+                ),
             ),
             131009: (
-                _("WhatsApp did not accept the content of the message."),
-                _("Change the message as the reason says, and send it again."),
+                self.env._("WhatsApp did not accept the content of the message."),
+                self.env._("Change the message as the reason says, and send it again."),
             ),
             131021: (
-                _("The customer's number is this business number itself."),
-                _("Check the customer's number."),
+                self.env._("The customer's number is this business number itself."),
+                self.env._("Check the customer's number."),
             ),
             131026: (
-                _("The number is not on WhatsApp, or its app is too old."),
-                _("Check the number, or use another way to reach the customer."),
+                self.env._("The number is not on WhatsApp, or its app is too old."),
+                self.env._("Check the number, or use another way to reach the customer."),
             ),
             131030: (
-                _("Meta's test number only reaches numbers that are listed for it."),
-                _("An administrator must add the number in Meta's app dashboard."),
+                self.env._("Meta's test number only reaches numbers that are listed for it."),
+                self.env._("An administrator must add the number in Meta's app dashboard."),
             ),
             131037: (
-                _("Meta has not approved the name of this number yet."),
-                _("An administrator must have the name approved in WhatsApp Manager."),
+                self.env._("Meta has not approved the name of this number yet."),
+                self.env._("An administrator must have the name approved in WhatsApp Manager."),
             ),
             131042: (
-                _("Meta asks for a valid payment method."),
-                _("An administrator must add one to the WhatsApp account at Meta."),
+                self.env._("Meta asks for a valid payment method."),
+                self.env._("An administrator must add one to the WhatsApp account at Meta."),
             ),
             131047: (
-                _("The customer last wrote over 24 hours ago."),
-                _("Wait for a message from the customer."),
+                self.env._("The customer last wrote over 24 hours ago."),
+                self.env._("Wait for a message from the customer."),
             ),
             131048: (
-                _("Too many people blocked or reported this number."),
-                _("Pause before sending on, and write only to those who expect it."),
+                self.env._("Too many people blocked or reported this number."),
+                self.env._("Pause before sending on, and write only to those who expect it."),
             ),
             131049: (
-                _("Meta did not deliver it: this customer gets many marketing messages."),
-                _("Do not repeat it within 24 hours."),
+                self.env._("Meta did not deliver it: this customer gets many marketing messages."),
+                self.env._("Do not repeat it within 24 hours."),
             ),
             131050: (
-                _("The customer does not want marketing messages from you."),
-                _("Respect it. Answers to the customer's own messages still arrive."),
+                self.env._("The customer does not want marketing messages from you."),
+                self.env._("Respect it. Answers to the customer's own messages still arrive."),
             ),
             131052: (
-                _("WhatsApp could not fetch the file."),
-                _("Ask the customer for a smaller file, or send yours again."),
+                self.env._("WhatsApp could not fetch the file."),
+                self.env._("Ask the customer for a smaller file, or send yours again."),
             ),
             131053: (
-                _("WhatsApp could not use the file."),
-                _("Convert it to another format, or make it smaller."),
+                self.env._("WhatsApp could not use the file."),
+                self.env._("Convert it to another format, or make it smaller."),
             ),
             131056: (
-                _("Too many messages to this customer in a short time."),
-                _("Try again in a minute."),
+                self.env._("Too many messages to this customer in a short time."),
+                self.env._("Try again in a minute."),
             ),
             131057: (
-                _("Meta is working on this number."),
-                _("Try again in a few minutes."),
+                self.env._("Meta is working on this number."),
+                self.env._("Try again in a few minutes."),
             ),
             131062: (
-                _("This message needs a phone number, which the customer hides."),
-                _("Ask the customer for the number."),
+                self.env._("This message needs a phone number, which the customer hides."),
+                self.env._("Ask the customer for the number."),
             ),
             133010: (
-                _("This number is not registered with WhatsApp's Cloud API."),
-                _("An administrator must register it in WhatsApp Manager."),
+                self.env._("This number is not registered with WhatsApp's Cloud API."),
+                self.env._("An administrator must register it in WhatsApp Manager."),
             ),
             137000: (
-                _("The customer's security code has changed."),
-                _("Make sure that it is the same person before you write on."),
+                self.env._("The customer's security code has changed."),
+                self.env._("Make sure that it is the same person before you write on."),
             ),
         }

@@ -11,7 +11,7 @@ NEW_NUMBER = "201119876543"
 class TestIdentity(WhatsappCase):
     """One person stays one customer: new numbers, new ids, merged and separated contacts."""
 
-    def write(self, body="Hello", *, bsuid=None, number=None, wamid=None):
+    def says(self, body="Hello", *, bsuid=None, number=None, wamid=None):
         message = self.message(body, id=wamid or f"wamid.{body}")
         del message["from"]
         message |= {"from": number} if number else {}
@@ -39,28 +39,28 @@ class TestIdentity(WhatsappCase):
         return sorted(contact.conversation_ids.wa_message_ids.mapped("body"))
 
     def test_history_stays_with_who_changes_number(self):
-        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        self.says("Before", bsuid=OLD, number=CUSTOMER)
         contact = self.contacts()
         self.change_number()
-        self.write("After", bsuid=NEW, number=NEW_NUMBER)
+        self.says("After", bsuid=NEW, number=NEW_NUMBER)
         self.assertEqual(self.contacts(), contact)
         self.assertEqual((contact.bsuid, contact.wa_id), (NEW, NEW_NUMBER))
         self.assertEqual(len(contact.conversation_ids), 1)
         self.assertEqual(contact.former_ids.mapped("bsuid"), [OLD])
 
     def test_late_message_under_the_old_id_arrives_in_the_same_chat(self):
-        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        self.says("Before", bsuid=OLD, number=CUSTOMER)
         self.change_number()
-        self.write("Late", bsuid=OLD, number=CUSTOMER)
+        self.says("Late", bsuid=OLD, number=CUSTOMER)
         contact = self.contacts()
         self.assertEqual(len(contact), 1)
         self.assertEqual((contact.bsuid, contact.wa_id), (NEW, NEW_NUMBER))
         self.assertIn("Late", self.chats_of(contact))
 
     def test_message_under_the_new_id_before_the_news(self):
-        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        self.says("Before", bsuid=OLD, number=CUSTOMER)
         person = self.contacts()
-        self.write("After", bsuid=NEW, number=NEW_NUMBER)
+        self.says("After", bsuid=NEW, number=NEW_NUMBER)
         self.assertEqual(len(self.contacts()), 2)
         self.change_number()
         self.assertEqual(self.contacts(), person)
@@ -71,7 +71,7 @@ class TestIdentity(WhatsappCase):
         self.assertEqual(active.unanswered_count, 2, "nothing unanswered is forgotten")
 
     def test_news_twice_and_in_the_wrong_order(self):
-        self.write("First", bsuid="EG.A", number=CUSTOMER)
+        self.says("First", bsuid="EG.A", number=CUSTOMER)
         second = "201110000002"
         self.change_number("EG.B", "EG.C", "201110000003", number=second, wamid="wamid.S2")
         self.change_number("EG.A", "EG.B", second, wamid="wamid.S1")
@@ -82,7 +82,7 @@ class TestIdentity(WhatsappCase):
         self.assertIn("First", self.chats_of(contact))
 
     def test_number_hidden_change_of_id(self):
-        self.write("Before", bsuid=OLD)
+        self.says("Before", bsuid=OLD)
         news = {"type": "user_changed_user_id", "user_id": NEW, "previous_user_id": OLD}
         message = self.message(type="system", system=news, text=None)
         del message["from"]
@@ -92,8 +92,8 @@ class TestIdentity(WhatsappCase):
         self.assertFalse(contact.wa_id)
 
     def test_supervisor_merges_and_takes_it_back(self):
-        self.write("One", bsuid="EG.1", number=CUSTOMER)
-        self.write("Two", bsuid="EG.2", number=NEW_NUMBER)
+        self.says("One", bsuid="EG.1", number=CUSTOMER)
+        self.says("Two", bsuid="EG.2", number=NEW_NUMBER)
         one, two = self.contacts().sorted("id")
         before = [(c, c.partner_id, self.chats_of(c), c.bsuid, c.wa_id) for c in (one, two)]
         wizard = self.env["wa.contact.merge"].with_user(self.supervisor)
@@ -105,7 +105,7 @@ class TestIdentity(WhatsappCase):
         self.assertEqual(one.former_ids.merged_by_id, self.supervisor)
         authors = one.conversation_ids.wa_message_ids.mail_message_id.author_id
         self.assertEqual(authors, one.partner_id)
-        self.write("Three", bsuid="EG.2", number=NEW_NUMBER)
+        self.says("Three", bsuid="EG.2", number=NEW_NUMBER)
         self.assertIn("Three", self.chats_of(one), "later messages come to the merged contact")
         self.env["wa.message"].search([("body", "=", "Three")]).unlink()
 
@@ -117,8 +117,8 @@ class TestIdentity(WhatsappCase):
         )
 
     def test_agents_neither_merge_nor_separate(self):
-        self.write("One", bsuid="EG.1", number=CUSTOMER)
-        self.write("Two", bsuid="EG.2", number=NEW_NUMBER)
+        self.says("One", bsuid="EG.1", number=CUSTOMER)
+        self.says("Two", bsuid="EG.2", number=NEW_NUMBER)
         one, two = self.contacts().sorted("id")
         values = {"contact_id": one.id, "other_contact_id": two.id}
         with self.assertRaises(AccessError):
@@ -128,7 +128,7 @@ class TestIdentity(WhatsappCase):
             two.with_user(self.agent).action_undo_merge()
 
     def test_contacts_of_different_portfolios_are_not_merged(self):
-        self.write("One", bsuid="EG.1", number=CUSTOMER)
+        self.says("One", bsuid="EG.1", number=CUSTOMER)
         one = self.contacts()
         stranger = one.create(
             {"company_id": one.company_id.id, "scope_uid": "portfolio:9", "wa_id": NEW_NUMBER}
@@ -137,7 +137,7 @@ class TestIdentity(WhatsappCase):
             stranger._merge_into(one, "test", self.supervisor)
 
     def test_number_that_we_asked_for_is_kept(self):
-        self.write("Hidden", bsuid="EG.H")
+        self.says("Hidden", bsuid="EG.H")
         contact = self.contacts()
         self.assertFalse(contact.phone)
         card = {
@@ -152,7 +152,7 @@ class TestIdentity(WhatsappCase):
         self.assertEqual(contact.partner_id.phone, f"+{NEW_NUMBER}")
 
     def test_card_of_somebody_else_changes_nothing(self):
-        self.write("Hidden", bsuid="EG.H")
+        self.says("Hidden", bsuid="EG.H")
         card = {"name": {"formatted_name": "Friend"}, "phones": [{"wa_id": NEW_NUMBER}]}
         message = self.message(type="contacts", contacts=[card], text=None)
         del message["from"]
@@ -160,9 +160,9 @@ class TestIdentity(WhatsappCase):
         self.assertFalse(self.contacts().phone)
 
     def test_answer_goes_to_the_new_number(self):
-        self.write("Before", bsuid=OLD, number=CUSTOMER)
+        self.says("Before", bsuid=OLD, number=CUSTOMER)
         self.change_number()
-        self.write("After", bsuid=NEW, number=NEW_NUMBER)
+        self.says("After", bsuid=NEW, number=NEW_NUMBER)
         self.reply(self.contacts().conversation_ids)
         self.send()
         self.assertEqual(self.graph.sent()[-1]["to"], f"+{NEW_NUMBER}")
