@@ -31,6 +31,7 @@ class WaChannelFeeds(models.AbstractModel):
             ("done", "Imported"),
             ("declined", "Not Shared"),
         ],
+        "Earlier Chats",
         readonly=True,
         copy=False,
         help="What became of the chats that the phone app had before the number was connected.",

@@ -34,6 +34,7 @@ class WaConversationDiscuss(models.AbstractModel):
             "candidate_count",
             "contact_phone",
             Store.Attr("handled_by", lambda c: c.handled_by or False),
+            "is_history",
             Store.One("discuss_channel_id", [], as_thread=True),
             "last_message_at",
             "last_message_preview",

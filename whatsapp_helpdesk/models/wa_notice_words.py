@@ -20,7 +20,7 @@ class WaNoticeWords(models.AbstractModel):
         facts = {name: str(value) for name, value in (self.facts or {}).items()}
         title, meaning = self._known_words(facts).get(self.kind) or self._words_of_other(facts)
         said = self._said_by_meta(facts)
-        return title, "\n".join(part for part in (meaning, *said) if part)
+        return title, "\n\n".join(filter(None, (meaning, "\n".join(said))))
 
     def _known_words(self, facts):
         return (
@@ -317,4 +317,18 @@ class WaNoticeWords(models.AbstractModel):
             "until": self.env._("Until"),
             "violation_type": self.env._("Kind of violation"),
         }
-        return [f"{label}: {facts[name]}" for name, label in labels.items() if facts.get(name)]
+        said = facts | {"restrictions": self._restrictions(facts)}
+        return [f"{label}: {said[name]}" for name, label in labels.items() if said.get(name)]
+
+    def _restrictions(self, facts):
+        words = {
+            "RESTRICTED_ADD_PHONE_NUMBER_ACTION": self.env._("numbers cannot be added"),
+            "RESTRICTED_BIZ_INITIATED_MESSAGING": self.env._(
+                "you cannot start conversations, only answer"
+            ),
+            "RESTRICTED_CUSTOMER_INITIATED_MESSAGING": self.env._(
+                "you cannot answer customers who write"
+            ),
+        }
+        found = facts.get("restrictions", "")
+        return "; ".join(words.get(word, word) for word in found.split(", "))

@@ -1,6 +1,7 @@
 import random
 import time
 
+from odoo.addons.mail.tools.discuss import Store
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -251,6 +252,8 @@ class TestHistory(WhatsappCase):
         self.assertEqual(history.partner_id, live.partner_id)
         self.assertEqual(self.chat().author_id, live.partner_id)
         self.assertFalse(self.can_reopen(history))
+        shown = Store().add(history).get_result()["wa.conversation"][0]
+        self.assertTrue(shown["is_history"])
 
     def can_reopen(self, history):
         return self.call(self.agent, history, "action_reopen") is not None

@@ -42,6 +42,17 @@ class TestNotices(WhatsappCase):
                 "disconnected",
                 "another number",
             ),
+            (
+                "account_update",
+                {
+                    "event": "ACCOUNT_RESTRICTION",
+                    "restriction_info": [
+                        {"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING"}
+                    ],
+                },
+                "account_restricted",
+                "only answer",
+            ),
             ("account_review_update", {"decision": "APPROVED"}, "review_approved", "approved"),
             (
                 "account_alerts",

@@ -75,7 +75,7 @@ registerThreadAction("wa-close", {
     sequenceGroup,
 });
 registerThreadAction("wa-reopen", {
-    condition: when((conversation) => conversation.isClosed),
+    condition: when(({ isClosed, is_history }) => isClosed && !is_history),
     icon: "fa fa-fw fa-folder-open-o",
     inlineName: _t("Reopen"),
     name: _t("Reopen the conversation"),

@@ -29,6 +29,8 @@ export class WaConversation extends Record {
     handled_by = "";
     /** Whether we blocked the customer. */
     is_blocked = false;
+    /** Whether it holds the messages from before the number was connected. */
+    is_history = false;
     discuss_channel_id = fields.One("Thread", { inverse: "wa_conversation_id" });
     last_message_at = fields.Datetime();
     /** @type {string} */
