@@ -46,7 +46,6 @@ from . import (
     discuss_channel_member,
     ir_websocket,
     mail_message,
-    mail_message_reacting,
     mail_message_paging,
     res_partner,
     res_users,
