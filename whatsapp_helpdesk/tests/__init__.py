@@ -33,6 +33,7 @@ from . import (
     test_routing,
     test_samples,
     test_sending,
+    test_sends,
     test_statuses,
     test_stopping,
     test_styles,
