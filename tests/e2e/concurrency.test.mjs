@@ -133,6 +133,37 @@ test("a picture does not keep the webhook waiting while Graph needs three second
     assert.ok(media.attachment_id);
 });
 
+test("five agents who ask for a lost picture at once cause one download", async () => {
+    const data = (await readFile(PICTURE)).toString("base64");
+    const gone = { code: 100, http_status: 400, message: "Unsupported get request." };
+    for (const on of ["media_download", "media_info"]) {
+        await simulator.addRule({ on, then: { error: gone } });
+    }
+    const image = { data, mime_type: "image/jpeg" };
+    const wamid = await simulator.write(PHONES.photographer, business.number, "", {
+        type: "image",
+        image,
+    });
+    const media = (state) =>
+        eventually(`the picture to be ${state}`, async () => {
+            const domain = [
+                ["message_id.wamid", "=", wamid],
+                ["state", "=", state],
+            ];
+            const found = await admin.find("wa.media", domain, ["attachment_id"]);
+            return found[0];
+        });
+    const lost = await media("failed");
+    const agents = await Promise.all(AGENTS.map((login) => OdooUser.logIn(login)));
+    const downloads = async () => (await simulator.graphCalls("GET", "attachments/")).length;
+    const before = await downloads();
+
+    await Promise.all(agents.map((one) => one.call("wa.media", "action_retry", [[lost.id]])));
+
+    assert.ok((await media("done")).attachment_id);
+    assert.equal(await downloads(), before + 1);
+});
+
 test("sixty webhooks at once for one conversation are sixty messages", async () => {
     const first = Math.floor(Date.now() / 1000) - 60;
     const answers = await times(60, (number) =>

@@ -75,11 +75,12 @@ export const simulator = {
     },
 
     /** Return the calls that the business made to send messages, oldest first. */
-    async sends(number) {
+    sends: (number) => simulator.graphCalls("POST", `${number}/messages`),
+
+    /** Return the calls to Graph whose path ends like this, oldest first. */
+    async graphCalls(method, path) {
         const { calls } = await control("GET", "/calls");
-        return calls.filter(
-            (call) => call.method === "POST" && call.path.endsWith(`/${number}/messages`)
-        );
+        return calls.filter((call) => call.method === method && call.path.endsWith(`/${path}`));
     },
 
     async state() {
