@@ -82,7 +82,7 @@ class WhatsappCase(HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.graph.calls.clear()
+        self.graph.forget()
         self._wamids = 0
 
     @classmethod

@@ -49,6 +49,11 @@ class FakeGraph:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
+    def forget(self):
+        """Start a test without the calls and the script of the one before."""
+        self.calls.clear()
+        self._scripted.clear()
+
     def stop(self):
         self._server.shutdown()
         self._server.server_close()
