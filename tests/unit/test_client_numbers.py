@@ -1,7 +1,5 @@
 """Calls about one number: profile, blocked customers, fate of messages, phone app."""
 
-from datetime import datetime, timezone
-
 import pytest
 from cloud_api import errors, profile
 from cloud_api.payloads import Recipient
@@ -145,29 +143,6 @@ def test_blocking_that_failed_as_a_whole(graph, client):
         client.block_users("1", [Recipient(phone="15550002222")])
     with pytest.raises(errors.CloudApiError):
         client.block_users("1", [Recipient(phone="15550002222")])
-
-
-def test_list_of_the_blocked(graph, client):
-    rows = [{"block_users": [{"wa_id": "1"}, {"user_id": "US.2"}]}, {"wa_id": "3"}, {}]
-    graph.script_json({"data": rows})
-    assert client.blocked_users("1") == ["1", "US.2", "3"]
-
-
-def test_history_of_a_message(graph, client):
-    event = {"delivery_status": "SENT", "webhook_update_state": "FAILED", "timestamp": 1790000000}
-    later = event | {
-        "delivery_status": "READ",
-        "timestamp": "1790000009",
-        "webhook_uri": "https://x",
-    }
-    row = {"message_id": "wamid.1", "events": {"data": [later, event, {}]}}
-    graph.script_json({"data": [row, {"events": "odd"}]})
-    sent, read, unknown = client.message_history("1", "wamid.1")
-    assert (sent.status, sent.webhook_state) == ("SENT", "FAILED")
-    assert sent.at == datetime.fromtimestamp(1790000000, timezone.utc)
-    assert (read.wamid, read.webhook_url) == ("wamid.1", "https://x")
-    assert (unknown.status, unknown.at) == ("", None)
-    assert graph.requests[0].query["message_id"] == ["wamid.1"]
 
 
 def test_contacts_and_history_of_the_phone_app(graph, client):

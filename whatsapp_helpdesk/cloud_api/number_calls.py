@@ -1,6 +1,6 @@
-"""Calls about one business number: profile, blocked customers, fate of messages, phone app.
+"""Calls about one business number: profile, blocked customers, phone app.
 
-Source: Meta Cloud API: business profiles, block users, message history, resumable upload, SMB app.
+Source: Meta Cloud API: business profiles, block users, resumable upload, SMB app.
 """
 
 from collections.abc import Iterable
@@ -11,15 +11,9 @@ from . import payloads, phones
 from .errors import InvalidRequest, TransientError
 from .graph_calls import GraphCalls, field_list
 from .lenient import mapping, text, uid
-from .number_answers import BlockResult, DeliveryEvent, block_result, delivery_events
+from .number_answers import BlockResult, block_result
 from .profile import PROFILE_FIELDS, BusinessProfile, business_profile, check_picture
 
-_HISTORY_FIELDS = (
-    "id",
-    "message_id",
-    "events{delivery_status,webhook_update_state,timestamp,application,webhook_uri,"
-    "error_description}",
-)
 SYNC_TYPES = ("smb_app_state_sync", "history")
 
 
@@ -90,15 +84,6 @@ class NumberCalls(GraphCalls):
         """Let customers write to this number again."""
         return self._change_blocks("DELETE", phone_number_uid, users, "removed_users")
 
-    def blocked_users(self, phone_number_uid: str) -> list[str]:
-        """Return the WhatsApp ids, or user ids, of all who are blocked."""
-        found = []
-        for row in self._all_pages(self._path(phone_number_uid, "block_users"), {}):
-            entries = row.get("block_users", [row])
-            for user in map(mapping, entries if isinstance(entries, list) else []):
-                found.append(uid(user.get("wa_id")) or uid(user.get("user_id")))
-        return [user for user in found if user]
-
     def _change_blocks(
         self,
         method: str,
@@ -113,14 +98,7 @@ class NumberCalls(GraphCalls):
         path = self._path(phone_number_uid, "block_users")
         return block_result(self._exchange(method, path, payload, "block_users"), done_key)
 
-    # Messages that were sent, and the WhatsApp Business app
-
-    def message_history(self, phone_number_uid: str, wamid: str) -> list[DeliveryEvent]:
-        """Ask what became of a message whose statuses did not arrive, oldest first."""
-        path = self._path(phone_number_uid, "message_history")
-        params = {"message_id": wamid, **field_list(_HISTORY_FIELDS)}
-        rows = self._all_pages(path, params)
-        return sorted(delivery_events(rows), key=lambda event: (event.at is None, event.at))
+    # WhatsApp Business app
 
     def request_app_sync(self, phone_number_uid: str, sync_type: str) -> str:
         """Ask for contacts or history of the WhatsApp Business app; once, within its first day.

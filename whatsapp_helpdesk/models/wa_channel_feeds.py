@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..cloud_api.number_calls import SYNC_TYPES
 from ..const import HISTORIES_PER_RUN, HISTORY_QUIET_MINUTES, RESPONDER_ROLES
 from ..work.transactions import in_transaction
 
@@ -15,7 +16,7 @@ class WaChannelFeeds(models.AbstractModel):
     messaging_limit = fields.Char(
         readonly=True,
         copy=False,
-        help="How many customers who did not write first you may write to in 24 hours.",
+        help="How many customers a day you may write to first. Answers are not limited.",
     )
     responder_role = fields.Selection(
         RESPONDER_ROLES,
@@ -56,6 +57,19 @@ class WaChannelFeeds(models.AbstractModel):
             channel.notice_count = counts.get(channel, 0)
 
     # === HISTORY === #
+
+    def action_request_history(self):
+        """Ask Meta for the contacts and chats of the phone app; once, on the number's first day."""
+        self.ensure_one()
+        self.check_access("write")
+        account = self.account_id
+        for sync_type in SYNC_TYPES:
+            account._ask_meta(
+                lambda client, kind=sync_type: client.request_app_sync(self.phone_number_uid, kind)
+            )
+        return account._notify(
+            self.env._("Meta will send the earlier chats of the phone app. It may take hours.")
+        )
 
     def _note_history_progress(self, progress):
         """Note that a part of the phone's history came.

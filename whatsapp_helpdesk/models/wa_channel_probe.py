@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..cloud_api import errors
+from ..cloud_api.account_news import messaging_limit
 from ..work import probe
 
 _MANAGER = "whatsapp_helpdesk.group_manager"
@@ -17,11 +18,6 @@ class WaChannelProbe(models.AbstractModel):
     verified_name = fields.Char("Name in WhatsApp", readonly=True, copy=False)
     name_status = fields.Char(readonly=True, copy=False)
     meta_status = fields.Char("Status at Meta", readonly=True, copy=False)
-    messaging_limit = fields.Char(
-        readonly=True,
-        copy=False,
-        help="How many customers a day you may write to first. Answers are not limited.",
-    )
     can_send = fields.Char(readonly=True, copy=False)
     send_problems = fields.Text(readonly=True, copy=False)
     is_on_biz_app = fields.Boolean(
@@ -59,7 +55,7 @@ class WaChannelProbe(models.AbstractModel):
                 "verified_name": answer.verified_name,
                 "name_status": answer.name_status,
                 "meta_status": answer.status,
-                "messaging_limit": answer.messaging_limit,
+                "messaging_limit": messaging_limit(answer.messaging_limit),
                 "can_send": answer.can_send,
                 "send_problems": "\n".join(
                     f"{p.entity}: {p.description} {p.solution}".strip() for p in answer.problems

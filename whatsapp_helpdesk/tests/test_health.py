@@ -58,7 +58,7 @@ class TestHealth(WhatsappCase):
         self.check_now()
         self.assertEqual(self.health.health_state, "ok")
         self.assertEqual(self.health.health_summary, "Everything works.")
-        self.assertEqual(self.health.messaging_limit, "TIER_2K")
+        self.assertEqual(self.health.messaging_limit, "2000")
         self.assertEqual(self.health.verified_name, "Garden")
         self.assertTrue(self.health.last_inbound_at)
         self.assertTrue(self.health.last_sent_at)

@@ -2,6 +2,7 @@ import random
 import time
 
 from odoo.addons.mail.tools.discuss import Store
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -328,3 +329,16 @@ class TestHistory(WhatsappCase):
         self.number.history_progress = 100
         self.publish()
         self.assertEqual(len(self.texts(customers[3])), 57)
+
+    def test_manager_asks_for_contacts_and_chats_of_the_phone_app(self):
+        self.number.with_user(self.manager).action_request_history()
+        asked = [body["sync_type"] for _, path, body in self.graph.calls if "smb_app" in path]
+        self.assertEqual(asked, ["smb_app_state_sync", "history"])
+
+    def test_refused_import_says_why(self):
+        self.graph.fail_next(2593107, message="too late", path="smb_app_data")
+        with self.assertRaisesRegex(UserError, "too late"):
+            self.number.with_user(self.manager).action_request_history()
+        self.assertFalse(
+            self.can(lambda: self.number.with_user(self.agent).action_request_history())
+        )
