@@ -26,6 +26,9 @@ export async function openBrowser() {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // A microphone that beeps, and nobody who must allow it
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
         ],
     });
 }
@@ -35,7 +38,11 @@ export function closeBrowser() {
 }
 
 async function newPage(viewport) {
-    const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+    const context = await browser.newContext({
+        viewport,
+        reducedMotion: "reduce",
+        permissions: ["microphone"],
+    });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.problems = [];
@@ -147,16 +154,60 @@ export class Discuss {
         await this.page.locator(".o-wa-ComposerHeader-customer").click();
     }
 
-    /** Attach a file by the composer's button, as a person does. */
-    async attach(file) {
+    /** Choose from the composer's menu by its icon, the same in all languages. */
+    async choose(icon) {
+        await this.composer.locator("button:has(.fa-plus-circle)").click();
+        await this.page.locator(`.dropdown-item:has(.${icon})`).click();
+    }
+
+    /** Attach files by the composer's button, as a person does. */
+    async attach(...files) {
+        await this.#attachBy("fa-paperclip", files);
+    }
+
+    async attachSticker(file) {
+        await this.#attachBy("fa-sticky-note-o", [file]);
+    }
+
+    async #attachBy(icon, files) {
         const chooser = this.page.waitForEvent("filechooser");
-        await this.composer.getByRole("button", { name: "More Actions" }).click();
-        await this.page.getByRole("menuitem", { name: "Attach Files" }).click();
-        await (await chooser).setFiles(file);
-        await this.composer
-            .locator(".o-mail-AttachmentContainer:not(.o-isUploading)")
-            .first()
-            .waitFor();
+        await this.choose(icon);
+        await (await chooser).setFiles(files);
+        const ready = this.composer.locator(".o-mail-AttachmentContainer:not(.o-isUploading)");
+        await ready.nth(files.length - 1).waitFor();
+    }
+
+    /** Send what is attached, without a text. */
+    async send() {
+        const button = this.composer.locator("button[name=send-message]");
+        await button.click();
+        await this.composer.locator(".o-mail-AttachmentContainer").waitFor({ state: "detached" });
+    }
+
+    /** Record what the microphone hears until a second is on the clock. */
+    async record() {
+        await this.choose("fa-microphone");
+        await this.composer.locator(".o-mail-VoiceRecorder", { hasText: "00 : 01" }).waitFor();
+        await this.composer.locator(".o-mail-VoiceRecorder").click();
+        await this.composer.locator(".o-mail-VoicePlayer").waitFor();
+    }
+
+    /** Fill the dialog that is open, by the names of its fields, and press its main button. */
+    async fillDialog(values) {
+        const dialog = this.page.locator(".modal");
+        for (const [name, value] of Object.entries(values)) {
+            await dialog.locator(`[name=${name}] input, [name=${name}] textarea`).fill(value);
+        }
+        await dialog.locator(".modal-footer .btn-primary").click();
+        await dialog.waitFor({ state: "detached" });
+    }
+
+    /** React to a message with an emoji of the quick choice. */
+    async react(message, emoji) {
+        await message.hover();
+        await message.locator("button:has(.oi-smile-add)").click();
+        await this.page.locator(".o-mail-QuickReactionMenu-emoji", { hasText: emoji }).click();
+        await message.locator(".o-mail-MessageReaction", { hasText: emoji }).waitFor();
     }
 
     keepPicture(name) {
@@ -184,8 +235,19 @@ export class Phone {
         await this.frame.locator("[data-role=send]").click();
     }
 
+    /** Send a sample of a kind from the phone's menu. */
+    async sendSample(kind) {
+        await this.frame.locator("[data-role=open-attach-menu]").click();
+        await this.page.locator(`[data-role=send-kind][data-kind=${kind}]`).click();
+    }
+
     bubble(text) {
         return this.frame.locator(".bubble", { hasText: text });
+    }
+
+    /** What the business sent, of one kind. */
+    received(type) {
+        return this.frame.locator(`.bubble[data-direction=outbound][data-type=${type}]`);
     }
 
     get pictures() {

@@ -54,6 +54,12 @@ export const simulator = {
         return messages.filter((message) => message.direction === "outbound");
     },
 
+    /** Let a customer do something to a message: react, edit, delete, play … */
+    act: (phone, action, values) => control("POST", `/customers/${phone}/${action}`, values),
+
+    /** Let something happen on the number itself: its phone app, other responders … */
+    actAs: (number, action, values) => control("POST", `/numbers/${number}/${action}`, values),
+
     addRule: (rule) => control("POST", "/rules", rule),
 
     change: (settings) => control("POST", "/settings", settings),
@@ -75,7 +81,16 @@ export const simulator = {
     },
 
     /** Return the calls that the business made to send messages, oldest first. */
-    sends: (number) => simulator.graphCalls("POST", `${number}/messages`),
+    async sends(number) {
+        const calls = await simulator.graphCalls("POST", `${number}/messages`);
+        return calls.filter((call) => call.payload.type);
+    },
+
+    /** Return what the business told about reading and typing, oldest first. */
+    async receipts(number) {
+        const calls = await simulator.graphCalls("POST", `${number}/messages`);
+        return calls.map((call) => call.payload).filter((payload) => payload.status === "read");
+    },
 
     /** Return the calls to Graph whose path ends like this, oldest first. */
     async graphCalls(method, path) {
