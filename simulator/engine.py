@@ -97,13 +97,17 @@ class Simulator:
         await self.http.aclose()
 
     def changed(self, message: Message) -> None:
-        """Tell the pages and the storage about a new or changed message."""
-        self.hub.publish(
-            "message",
-            phone_number_uid=message.number_uid,
-            phone=message.phone,
-            message=message_view(message, self.world),
-        )
+        """Tell the pages and the storage about a new or changed message.
+
+        Pages show what a reaction, an edit or a deletion does to another message, not itself.
+        """
+        if message.type not in AMENDING_TYPES:
+            self.hub.publish(
+                "message",
+                phone_number_uid=message.number_uid,
+                phone=message.phone,
+                message=message_view(message, self.world),
+            )
         self.on_save()
 
     def chat_changed(self, chat: Chat) -> None:

@@ -114,6 +114,26 @@ def test_page_health_and_events(client):
     assert event["phone"] == PHONE and event["message"]["text"] == "live"
 
 
+def test_pages_hear_of_a_reaction_on_its_message_only(talking):
+    wamid = talking.write("Nice")
+    with talking.http.stream("GET", "/sim/events") as stream:
+        lines = stream.iter_lines()
+        next(lines)
+        client_two = Client(talking.url)
+        client_two.act("react", wamid=wamid, emoji="👍")
+        client_two.write("done")
+        events = (json.loads(line[6:]) for line in lines if line.startswith("data: "))
+        shown = []
+        for event in events:
+            if event["kind"] == "message":
+                shown.append(event["message"])
+                if event["message"]["text"] == "done" and event["message"]["status"] != "accepted":
+                    break
+        client_two.http.close()
+    assert {message["type"] for message in shown} == {"text"}
+    assert {"inbound": "👍"} in [message.get("reactions") for message in shown]
+
+
 def test_restart_keeps_the_chats(tmp_path, receiver):
     server = Server(tmp_path).start()
     client = Client(server.url)
