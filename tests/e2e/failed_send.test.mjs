@@ -63,7 +63,7 @@ test("a message that fails later has its reason and a way to send it again", () 
 test("a message that is refused at once has its reason and a way to send it again", () =>
     refuseAndRetry(
         NADIA,
-        { error: { code: 131042, message: "Business eligibility payment issue" } },
-        /payment/,
+        { error: { code: 130497, message: "Business restricted in this country" } },
+        /country/,
         "failed-at-once"
     ));
