@@ -28,10 +28,13 @@ export class WaMessageMarks extends Component {
     static props = ["message"];
 
     get marks() {
-        const { wa_content: content, wa_forwarded, wa_origin } = this.props.message;
+        const { message } = this.props;
+        const { wa_content: content, wa_forwarded, wa_origin } = message;
+        // What the customer wrote while another responder had the chat was written by the customer
+        const isOwn = wa_origin === "standby" && !message.isWaOutbound;
         return [
             FORWARDED[wa_forwarded],
-            ORIGINS[wa_origin],
+            !isOwn && ORIGINS[wa_origin],
             content?.kind === "reply" && REPLIES[content.via],
             content?.kind === "audio" && content.voice && VOICE,
         ].filter(Boolean);

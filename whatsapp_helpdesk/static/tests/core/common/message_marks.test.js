@@ -52,7 +52,11 @@ const MARKS = [
     ["one that was forwarded often", { wa_forwarded: "often" }, "Forwarded many times"],
     ["one from the phone app", { wa_origin: "app" }, "Sent from the phone app"],
     ["one from the history", { wa_origin: "history" }, "From the history"],
-    ["one of another responder", { wa_origin: "standby" }, "Sent by another responder"],
+    [
+        "one of another responder",
+        { wa_direction: "outbound", wa_origin: "standby" },
+        "Sent by another responder",
+    ],
     ["a tap", { wa_content: { kind: "reply", via: "button" } }, "Tapped a button"],
     ["a choice", { wa_content: { kind: "reply", via: "list" } }, "Chose from a list"],
     [
@@ -73,6 +77,7 @@ for (const [name, values, text] of MARKS) {
 test("an ordinary message has no marks, and shows what was tapped as its text", async () => {
     await openMessages([
         { body: "plain" },
+        { body: "to another responder", wa_origin: "standby" },
         { body: "Yes", wa_content: { kind: "reply", via: "button", title: "Yes" } },
     ]);
     await contains(".o-mail-Message-richBody", { text: "Yes" });
