@@ -9,10 +9,10 @@ import { simulator } from "./support/simulator.mjs";
 import { eventually } from "./support/waiting.mjs";
 
 // The number is how the simulator calls the phone; WhatsApp does not tell it to the business
-const REEM = {
-    phone: "966505550602",
-    name: "ريم الشمري",
-    username: "reem.sh",
+const HIND = {
+    phone: "966505550601",
+    name: "هند العتيبي",
+    username: "hind.ot",
     phone_hidden: true,
     country: "SA",
     language: "ar",
@@ -25,7 +25,7 @@ let bsuid, support;
 
 before(async () => {
     support = await Business.called(await OdooUser.logIn("admin"), "Support");
-    const { phone, ...profile } = REEM;
+    const { phone, ...profile } = HIND;
     ({ bsuid } = await simulator.addCustomer(phone, profile));
     await openBrowser();
 });
@@ -35,30 +35,30 @@ afterEach(() => simulator.calmDown());
 
 test("voice notes, places and reactions go both ways without a phone number", async (t) => {
     const discuss = await Discuss.open("amina");
-    const phone = await Phone.open(REEM.phone, support.number);
+    const phone = await Phone.open(HIND.phone, support.number);
     const { page } = discuss;
     await discuss.rememberPage();
 
     await t.test("what she sends appears, from right to left", async () => {
         await phone.write(QUESTION);
         await phone.sendSample("voice");
-        await simulator.write(REEM.phone, support.number, "", {
+        await simulator.write(HIND.phone, support.number, "", {
             type: "location",
             location: { latitude: 24.7136, longitude: 46.6753, name: "البيت", address: "الرياض" },
         });
-        await discuss.openChat(REEM.name);
+        await discuss.openChat(HIND.name);
         assert.ok(await page.evaluate(() => document.body.classList.contains("o_rtl")));
         await discuss.message(QUESTION).waitFor();
         await page.locator(".o-mail-Message .o-mail-VoicePlayer").waitFor();
         await page.locator(".o-wa-Location", { hasText: "الرياض" }).waitFor();
         const header = page.locator(".o-wa-header");
-        await header.getByText("@reem.sh").waitFor();
-        assert.doesNotMatch(await header.innerText(), /966505550602/);
+        await header.getByText("@hind.ot").waitFor();
+        assert.doesNotMatch(await header.innerText(), /966505550601/);
     });
 
     await t.test("she sees that it was read, and that an answer is being written", async () => {
         await eventually("blue ticks on her phone", async () => {
-            const messages = await simulator.chat(REEM.phone, support.number);
+            const messages = await simulator.chat(HIND.phone, support.number);
             return messages.every((message) => message.status === "read");
         });
         await discuss.input.pressSequentially(ANSWER);
@@ -88,12 +88,12 @@ test("voice notes, places and reactions go both ways without a phone number", as
         await phone.bubble(QUESTION).locator(".reaction[data-reaction='👍']").waitFor();
 
         const answer = discuss.message(ANSWER);
-        const { wamid } = (await simulator.received(REEM.phone, support.number))[0];
-        await simulator.act(REEM.phone, "react", { wamid, emoji: "❤️" });
+        const { wamid } = (await simulator.received(HIND.phone, support.number))[0];
+        await simulator.act(HIND.phone, "react", { wamid, emoji: "❤️" });
         const heart = answer.locator(".o-mail-MessageReaction", { hasText: "❤️" });
         await heart.waitFor();
         await discuss.keepPicture("arabic-customer");
-        await simulator.act(REEM.phone, "react", { wamid });
+        await simulator.act(HIND.phone, "react", { wamid });
         await heart.waitFor({ state: "detached" });
     });
 

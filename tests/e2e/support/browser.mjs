@@ -121,6 +121,11 @@ export class Discuss {
         await this.page.locator(".o-mail-NotificationItem", { hasText: name }).first().click();
     }
 
+    /** Wait until something is in the chat. */
+    sees(selector) {
+        return this.page.locator(".o-mail-Thread").locator(selector).first().waitFor();
+    }
+
     message(text) {
         return this.page.locator(".o-mail-Message", { hasText: text });
     }
@@ -168,10 +173,15 @@ export class Discuss {
         await this.#attachBy("fa-sticky-note-o", [file]);
     }
 
-    async #attachBy(icon, files) {
+    /** Choose files in a dialog of the composer, whether they are taken or not. */
+    async offer(icon, files) {
         const chooser = this.page.waitForEvent("filechooser");
         await this.choose(icon);
         await (await chooser).setFiles(files);
+    }
+
+    async #attachBy(icon, files) {
+        await this.offer(icon, files);
         const ready = this.composer.locator(".o-mail-AttachmentContainer:not(.o-isUploading)");
         await ready.nth(files.length - 1).waitFor();
     }
@@ -199,6 +209,26 @@ export class Discuss {
         }
         await dialog.locator(".modal-footer .btn-primary").click();
         await dialog.waitFor({ state: "detached" });
+    }
+
+    /** Choose a record in the dialog that is open, and press its main button. */
+    async chooseInDialog(field, name) {
+        const dialog = this.page.locator(".modal");
+        await dialog.locator(`[name=${field}] input`).fill(name);
+        await this.page
+            .locator(".o-autocomplete--dropdown-item", { hasText: name })
+            .first()
+            .click();
+        await dialog.locator(`[name=${field}] .o_tag`, { hasText: name }).waitFor();
+        await dialog.locator(".modal-footer .btn-primary").click();
+        await dialog.waitFor({ state: "detached" });
+    }
+
+    /** Answer one message, which is quoted. */
+    async reply(message, text) {
+        await message.hover();
+        await message.locator("button[name=reply-to]").click();
+        await this.say(text);
     }
 
     /** React to a message with an emoji of the quick choice. */
