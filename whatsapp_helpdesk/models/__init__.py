@@ -1,6 +1,7 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
     discuss_channel_posting,
+    mail_message_paging,
     wa_account_connect,
     wa_account_probe,
     wa_account_words,
@@ -46,7 +47,6 @@ from . import (
     discuss_channel_member,
     ir_websocket,
     mail_message,
-    mail_message_paging,
     res_partner,
     res_users,
     wa_account,

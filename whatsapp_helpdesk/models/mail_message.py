@@ -5,7 +5,8 @@ from ..const import MESSAGE_TYPE
 
 
 class MailMessage(models.Model):
-    _inherit = "mail.message"
+    _name = "mail.message"
+    _inherit = ["mail.message.paging", "mail.message"]
 
     message_type = fields.Selection(
         selection_add=[(MESSAGE_TYPE, "WhatsApp")],

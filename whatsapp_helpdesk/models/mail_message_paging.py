@@ -2,8 +2,11 @@ from odoo import models
 from odoo.fields import Domain
 
 
-class MailMessage(models.Model):
-    _inherit = "mail.message"
+class MailMessagePaging(models.AbstractModel):
+    """Pages of a WhatsApp chat: by the time of the messages, whenever they arrived."""
+
+    _name = "mail.message.paging"
+    _description = "Pages of WhatsApp Chats"
 
     def _message_fetch(
         self,
