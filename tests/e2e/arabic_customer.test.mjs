@@ -12,7 +12,7 @@ import { eventually } from "./support/waiting.mjs";
 const HIND = {
     phone: "966505550601",
     name: "هند العتيبي",
-    username: "hind.ot",
+    username: "hind.adel",
     phone_hidden: true,
     country: "SA",
     language: "ar",
@@ -52,7 +52,7 @@ test("voice notes, places and reactions go both ways without a phone number", as
         await page.locator(".o-mail-Message .o-mail-VoicePlayer").waitFor();
         await page.locator(".o-wa-Location", { hasText: "الرياض" }).waitFor();
         const header = page.locator(".o-wa-header");
-        await header.getByText("@hind.ot").waitFor();
+        await header.getByText("@hind.adel").waitFor();
         assert.doesNotMatch(await header.innerText(), /966505550601/);
     });
 
