@@ -2,6 +2,7 @@ import random
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..cloud_api import backoff, errors, file_names, sniff
@@ -55,8 +56,14 @@ class WaMedia(models.Model):
     # === ACTION METHODS === #
 
     def action_retry(self):
-        """Fetch again what was given up. Nothing happens to what is under way."""
+        """Fetch again what was given up. Nothing happens to what is under way.
+
+        :raise UserError: if WhatsApp keeps all of it from us, with the reason
+        """
         self.message_id.conversation_id._check_can_reply()
+        if withheld := self.filtered(lambda media: not (media.media_uid or media.url)):
+            if withheld == self:
+                raise UserError(withheld[0]._describe_error())
         # sudo: wa.media - checked above
         failed = self.sudo().filtered(
             lambda media: media.state == "failed" and (media.media_uid or media.url)

@@ -8,6 +8,7 @@ from odoo.addons.whatsapp_helpdesk.cloud_api import limits
 from odoo.addons.whatsapp_helpdesk.cloud_api.contents import ApiNotice, Media
 from odoo.addons.whatsapp_helpdesk.cloud_api.events import InboundMessage
 from odoo.addons.whatsapp_helpdesk.work.calls import Fetched
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -280,6 +281,7 @@ class TestMediaAddress(MediaCase):
                 event = InboundMessage(wamid="wamid.X", content=Media("video"), notices=notices)
                 self.env["wa.media"]._order_files(message, [event])
                 withheld = self.env["wa.media"].search([], limit=1)
-                withheld.with_user(self.agent).action_retry()
+                with self.assertRaises(UserError):
+                    withheld.with_user(self.agent).action_retry()
                 self.assertEqual(withheld.state, "failed")
                 self.assertIn(expected, withheld._describe_error())

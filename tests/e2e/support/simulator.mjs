@@ -83,13 +83,14 @@ export const simulator = {
     /** Return the calls that the business made to send messages, oldest first. */
     async sends(number) {
         const calls = await simulator.graphCalls("POST", `${number}/messages`);
-        return calls.filter((call) => call.payload.type);
+        // A call that has just begun has no payload yet.
+        return calls.filter((call) => call.payload?.type);
     },
 
     /** Return what the business told about reading and typing, oldest first. */
     async receipts(number) {
         const calls = await simulator.graphCalls("POST", `${number}/messages`);
-        return calls.map((call) => call.payload).filter((payload) => payload.status === "read");
+        return calls.map((call) => call.payload).filter((payload) => payload?.status === "read");
     },
 
     /** Return the calls to Graph whose path ends like this, oldest first. */
