@@ -1,8 +1,12 @@
 """Reads the JUnit XML that pytest and Node's test runner write."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 from .results import SuiteResult
+
+# Node copies them from messages of errors, such as the colours of Playwright, but XML forbids them
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def parse(report: str, suite: str) -> SuiteResult:
@@ -13,7 +17,7 @@ def parse(report: str, suite: str) -> SuiteResult:
     """
     result = SuiteResult(suite)
     try:
-        root = ElementTree.fromstring(report)
+        root = ElementTree.fromstring(_CONTROL_CHARACTERS.sub("", report))
     except ElementTree.ParseError:
         result.problems.append(f"{suite}: the test runner ended without a report")
         return result

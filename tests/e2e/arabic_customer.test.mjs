@@ -12,7 +12,7 @@ import { eventually } from "./support/waiting.mjs";
 const HIND = {
     phone: "966505550601",
     name: "هند العتيبي",
-    username: "hind.adel",
+    username: "hind.otaibi",
     phone_hidden: true,
     country: "SA",
     language: "ar",
@@ -41,18 +41,18 @@ test("voice notes, places and reactions go both ways without a phone number", as
 
     await t.test("what she sends appears, from right to left", async () => {
         await phone.write(QUESTION);
+        await discuss.openChat(HIND.name);
         await phone.sendSample("voice");
         await simulator.write(HIND.phone, support.number, "", {
             type: "location",
             location: { latitude: 24.7136, longitude: 46.6753, name: "البيت", address: "الرياض" },
         });
-        await discuss.openChat(HIND.name);
         assert.ok(await page.evaluate(() => document.body.classList.contains("o_rtl")));
         await discuss.message(QUESTION).waitFor();
         await page.locator(".o-mail-Message .o-mail-VoicePlayer").waitFor();
         await page.locator(".o-wa-Location", { hasText: "الرياض" }).waitFor();
         const header = page.locator(".o-wa-header");
-        await header.getByText("@hind.adel").waitFor();
+        await header.getByText("@hind.otaibi").waitFor();
         assert.doesNotMatch(await header.innerText(), /966505550601/);
     });
 

@@ -44,6 +44,11 @@ def test_node_file_without_tests_is_a_failure():
     assert "the file has no test" in result.problems[0]
 
 
+def test_colours_in_a_reason_do_not_hide_the_report():
+    result = junit.parse(PYTEST.replace("assert 1", "\x1b[2massert 1"), "e2e")
+    assert "failure: [2massert 1 == 2" in result.problems[0]
+
+
 def test_report_that_is_cut_off_is_a_failure():
     for garbage in ("", "Killed", PYTEST[:200]):
         assert junit.parse(garbage, "unit").failed == 1

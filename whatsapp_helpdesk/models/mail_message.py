@@ -100,10 +100,12 @@ class MailMessage(models.Model):
         """Show files that arrived after their message."""
         for message in self:
             store = Store(bus_channel=self.env["discuss.channel"].browse(message.res_id))
-            # sudo: ir.attachment - files of a message that the bus channel may see
-            spec = message._get_store_attachment_fields(store.target)
-            store.add(message, [Store.Many("attachment_ids", spec, sort="id", sudo=True)])
-            store.bus_send()
+            store.add(message, [message._wa_store_files()]).bus_send()
+
+    def _wa_store_files(self):
+        """Return the field specification of files, for browsers that know nothing of them yet."""
+        # sudo: ir.attachment - files of a message that the bus channel may see
+        return Store.Many("attachment_ids", sort="id", sudo=True)
 
     def _message_reaction(self, content, action, partner, guest, store=None):
         """Override of `mail`: a reaction in a WhatsApp chat goes to the customer.

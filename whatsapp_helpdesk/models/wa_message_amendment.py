@@ -73,7 +73,7 @@ class WaMessageAmendment(models.AbstractModel):
     def _show_changes(self):
         message = self.mail_message_id
         store = Store(bus_channel=self.env["discuss.channel"].browse(message.res_id))
-        files = Store.Many("attachment_ids", message._get_store_attachment_fields(store.target))
+        files = message._wa_store_files()
         store.add(message, ["body", files, *message._wa_store_fields()]).bus_send()
 
     # === REACTIONS === #

@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import io
+import json
 from datetime import timedelta
 
 from odoo import fields
@@ -75,6 +76,20 @@ class TestMedia(MediaCase):
         )
         self.assertEqual(self.shown_media(self.media), ("done", ""))
         self.assertEqual(self.shown(self.media.message_id)["attachment_ids"], attachment.ids)
+
+    def test_browsers_hear_what_the_file_is(self):
+        self.env.cr.precommit.run()
+        last = self.env["bus.bus"]._bus_last_id()
+        self.graph.files[MEDIA_UID] = PNG
+        self.fetch()
+        self.env.cr.precommit.run()
+        heard = [("id", ">", last), ("message", "like", "ir.attachment")]
+        (row,) = self.env["bus.bus"].search(heard)
+        (file,) = json.loads(row.message)["payload"]["ir.attachment"]
+        self.assertEqual(file["id"], self.chat_message.attachment_ids.id)
+        self.assertEqual(file["name"], self.chat_message.attachment_ids.name)
+        self.assertEqual(file["mimetype"], "image/png")
+        self.assertNotIn("ownership_token", file)
 
     def test_file_is_fetched_once_whoever_asks(self):
         self.graph.files[MEDIA_UID] = PNG
