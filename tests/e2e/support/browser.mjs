@@ -67,7 +67,10 @@ export class Discuss {
         await page.fill("input[name=password]", login);
         await page.click(".oe_login_form button[type=submit]", { noWaitAfter: true });
         const discuss = page.locator(".o-mail-Discuss, .o-mail-MessagingMenu").first();
-        await discuss.waitFor({ timeout: FIRST_PAGE_MS });
+        await discuss.waitFor({ timeout: FIRST_PAGE_MS }).catch(async (error) => {
+            await keepPicture(page, `not-open-for-${login}`);
+            throw new Error(`Discuss does not open: ${page.problems.join()} ${error.message}`);
+        });
         return new Discuss(page);
     }
 
