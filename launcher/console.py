@@ -4,29 +4,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
-
-_kept: ContextVar[list[str] | None] = ContextVar("kept", default=None)
 
 
 def say(text: str) -> None:
-    """Print one line at once, also into a pipe; inside `quietly` keep it."""
-    kept = _kept.get()
-    if kept is None:
-        print(text, flush=True)
-    else:
-        kept.append(text)
-
-
-@contextmanager
-def quietly() -> Iterator[list[str]]:
-    """Keep what this thread says in a list, because another one is talking to the user."""
-    lines: list[str] = []
-    token = _kept.set(lines)
-    try:
-        yield lines
-    finally:
-        _kept.reset(token)
+    """Print one line at once, also into a pipe."""
+    print(text, flush=True)
 
 
 def warn(text: str) -> None:

@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from .. import paths, setup
-from ..console import quietly, say
+from ..console import say
 from ..errors import LauncherError
 from ..steps import Step
 from ..testing import lint, odoo_suite, stories, unit
@@ -22,9 +21,6 @@ SUITES: dict[str, Suite] = {
     "faults": (setup.BROWSER_TESTS, partial(stories.run, "faults")),
 }
 _SLOWEST_SHOWN = 10
-
-# Odoo's tests use one core; the stories have servers, a browser and databases of their own.
-_BESIDE_ODOO = ("e2e", "faults")
 
 
 def chosen(arguments: list[str]) -> tuple[list[str], list[str]]:
@@ -51,7 +47,7 @@ def _all_suites() -> list[str]:
 def test(arguments: list[str]) -> int:
     """Run suites; the last line counts all tests, and what did not run counts as failed."""
     names, filters = chosen(arguments)
-    results = _run_all(names, filters)
+    results = [_run(name, filters) for name in names]
     say("")
     for line in summary(results):
         say(line)
@@ -59,30 +55,6 @@ def test(arguments: list[str]) -> int:
         say(f"  not passed: {problem}")
     say(closing_line(results))
     return 1 if any(result.failed for result in results) else 0
-
-
-def _run_all(names: list[str], filters: list[str]) -> list[SuiteResult]:
-    aside = [name for name in names if name in _BESIDE_ODOO and "odoo" in names]
-    for name in aside:
-        setup.prepare(SUITES[name][0])
-    with ThreadPoolExecutor(1) as lane:
-        stories_done = None
-        results = {}
-        for name in (name for name in names if name not in aside):
-            if name == "odoo" and aside:
-                stories_done = lane.submit(_run_quietly, aside, filters)
-            results[name] = _run(name, filters)
-        if stories_done:
-            said, of_stories = stories_done.result()
-            say("\n".join(said))
-            results |= of_stories
-    return [results[name] for name in names]
-
-
-def _run_quietly(names: list[str], filters: list[str]) -> tuple[list[str], dict[str, SuiteResult]]:
-    with quietly() as said:
-        results = {name: _run(name, filters) for name in names}
-    return said, results
 
 
 def _run(name: str, filters: list[str]) -> SuiteResult:

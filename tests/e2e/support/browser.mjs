@@ -184,9 +184,10 @@ export class Discuss {
     }
 
     async #attachBy(icon, files) {
-        await this.offer(icon, files);
         const ready = this.composer.locator(".o-mail-AttachmentContainer:not(.o-isUploading)");
-        await ready.nth(files.length - 1).waitFor();
+        const before = await ready.count();
+        await this.offer(icon, files);
+        await ready.nth(before + files.length - 1).waitFor();
     }
 
     /** Send what is attached, without a text. */
