@@ -117,6 +117,7 @@ class MailMessage(models.Model):
         target = self.sudo().wa_message_ids._first_sent()
         if self.message_type != MESSAGE_TYPE or not target:
             return super()._message_reaction(content, action, partner, guest, store)
+        # sudo: wa.conversation - taken away: the question is what the user may
         conversation = target.conversation_id.sudo(False)
         is_ours = self.reaction_ids.filtered(
             lambda reaction: reaction.content == content and reaction.partner_id.user_ids

@@ -43,6 +43,8 @@ class WaConversationReacting(models.AbstractModel):
         known = ours.filtered(lambda message: message.state not in _WITHOUT_EFFECT)[-1:]
         if emoji != (known.body or ""):
             values = {"message_type": "reaction", "target_id": target.id, "body": emoji}
+            # sudo: wa.conversation - only the ids of its number and chat are read
             messages.create([self.sudo()._prepare_outbound_values() | values])
+        # sudo: wa.message - shows what was checked above; it writes what nobody writes directly
         target.sudo()._apply_amendments()
         messages._wake_sender()
