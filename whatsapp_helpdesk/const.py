@@ -65,3 +65,6 @@ DRAIN_LOCK, SEND_LOCK, MEDIA_LOCK = 1_463_895_041, 1_463_895_042, 1_463_895_043
 SILENCE_HOURS, SILENCE_MESSAGES = 3, 5
 """A number is silent if nothing came for so many hours, although in the same hours one week and
 two weeks ago at least so many messages came each time. Same weekday and time: nights are fine."""
+
+UNASSIGNED = "unassigned"
+"""Bus subchannel of a team for those who see only own and unassigned conversations."""

@@ -1,6 +1,7 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
     discuss_channel_posting,
+    mail_message_access,
     mail_message_paging,
     wa_account_connect,
     wa_account_probe,
@@ -13,6 +14,8 @@ from . import (
     wa_contact_merging,
     wa_contact_news,
     wa_contact_preferences,
+    wa_conversation_access,
+    wa_conversation_access_words,
     wa_conversation_contact,
     wa_conversation_discuss,
     wa_conversation_history,
@@ -43,6 +46,7 @@ from . import (
     wa_sending_stop,
 )
 from . import (
+    bus_bus,
     discuss_channel,
     discuss_channel_member,
     ir_websocket,
@@ -56,6 +60,7 @@ from . import (
     wa_contact_block,
     wa_conversation,
     wa_conversation_block,
+    wa_conversation_link,
     wa_inbound,
     wa_media,
     wa_message,
@@ -64,5 +69,6 @@ from . import (
     wa_receipt,
     wa_tag,
     wa_team,
+    wa_team_member,
     wa_webhook_event,
 )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.mail.tools.discuss import Store
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..const import CHANNEL_TYPE
 
@@ -22,7 +24,33 @@ class DiscussChannel(models.Model):
         compute_sudo=True,
     )
 
+    wa_is_readable = fields.Boolean(
+        compute="_compute_wa_is_readable",
+        search="_search_wa_is_readable",
+        export_string_translation=False,
+        help="Not a WhatsApp chat, or one that the current user may read.",
+    )
+
     # === COMPUTE METHODS === #
+
+    @api.depends("wa_conversation_ids.is_readable")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_wa_is_readable(self):
+        for channel in self:
+            conversation = channel.wa_conversation_id
+            channel.wa_is_readable = channel.channel_type != CHANNEL_TYPE or bool(
+                conversation and conversation.with_env(self.env).is_readable
+            )
+
+    def _search_wa_is_readable(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        conversations = self.env["wa.conversation"]
+        return Domain("channel_type", "!=", CHANNEL_TYPE) | Domain.custom(
+            to_sql=lambda channels, alias, query: conversations._sql_chat_readable(
+                SQL.identifier(alias, "id")
+            )
+        )
 
     @api.depends("wa_conversation_ids")
     def _compute_wa_conversation_id(self):

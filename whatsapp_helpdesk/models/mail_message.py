@@ -6,7 +6,7 @@ from ..const import MESSAGE_TYPE
 
 class MailMessage(models.Model):
     _name = "mail.message"
-    _inherit = ["mail.message.paging", "mail.message"]
+    _inherit = ["mail.message.access", "mail.message.paging", "mail.message"]
 
     message_type = fields.Selection(
         selection_add=[(MESSAGE_TYPE, "WhatsApp")],

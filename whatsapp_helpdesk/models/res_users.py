@@ -1,4 +1,7 @@
 from odoo import Command, fields, models
+from odoo.tools import ormcache
+
+from ..access import TeamRole
 
 
 class ResUsers(models.Model):
@@ -6,19 +9,56 @@ class ResUsers(models.Model):
 
     wa_team_member_ids = fields.One2many("wa.team.member", "user_id", string="WhatsApp Teams")
 
-    def _wa_get_teams(self):
-        """Return the WhatsApp teams of this user, in all companies that are open to the user."""
+    def _wa_team_roles(self):
+        """Return what this user is in which WhatsApp teams, in all companies open to the user.
+
+        :rtype: list[TeamRole]
+        """
         self.ensure_one()
-        # sudo: wa.team.member - everybody may know the own teams
-        return self.sudo().wa_team_member_ids.team_id.filtered(
-            lambda team: team.active and team.company_id.id in self._get_company_ids()
+        companies = self._get_company_ids()
+        return [role for role in self._wa_all_team_roles() if role.company_id in companies]
+
+    @ormcache("self.id")
+    def _wa_all_team_roles(self):
+        # sudo: wa.team.member - everybody may know the own roles
+        members = self.sudo().wa_team_member_ids.filtered("team_id.active")
+        return tuple(
+            TeamRole(
+                team_id=member.team_id.id,
+                company_id=member.team_id.company_id.id,
+                role=member.role,
+                scope=member.scope,
+                may_transfer=member.team_id.agents_transfer,
+            )
+            for member in members
         )
 
-    def _wa_become_agents(self):
-        """Give these users the agent group, without which a team membership has no effect."""
-        outsiders = self.filtered(lambda user: not user.has_group("whatsapp_helpdesk.group_agent"))
-        if outsiders:
-            # sudo: res.groups - who may edit a team decides who its agents are
-            self.env.ref("whatsapp_helpdesk.group_agent").sudo().write(
-                {"user_ids": [Command.link(user.id) for user in outsiders]}
+    def _wa_usual_role(self):
+        """Return the role that somebody gets who is added to a team without one."""
+        self.ensure_one()
+        is_supervisor = self.has_group("whatsapp_helpdesk.group_supervisor")
+        return "supervisor" if is_supervisor else "agent"
+
+    def _wa_follow_roles(self):
+        """Give these users the groups that their roles need, which open menus and models.
+
+        Nobody loses a group here: without a role it opens nothing.
+        """
+        for role, group in (
+            ("supervisor", "whatsapp_helpdesk.group_supervisor"),
+            (False, "whatsapp_helpdesk.group_agent"),
+        ):
+            # sudo: wa.team.member - who edits a team decides; roles in other companies count too
+            lacking = self.filtered(
+                lambda user, role=role, group=group: (
+                    not user.has_group(group)
+                    and user.sudo().wa_team_member_ids.filtered(
+                        lambda member: not role or member.role == role
+                    )
+                )
             )
+            if lacking:
+                # sudo: res.groups - as above
+                self.env.ref(group).sudo().write(
+                    {"user_ids": [Command.link(user.id) for user in lacking]}
+                )

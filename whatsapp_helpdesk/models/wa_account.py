@@ -165,9 +165,13 @@ class WaAccount(models.Model):
         return tuple(filter(None, (self.app_secret, self.app_secret_previous)))
 
     def _sharing_secret(self):
-        """Return the accounts that the same Meta app signs for."""
-        own = self._signing_secrets()
-        return self.search([("app_secret", "in", own)]) if own else self.browse()
+        """Return the accounts that the same Meta app signs for, in the same company.
+
+        An app of one company never speaks for another company's numbers, whoever knows the secret.
+        """
+        if not (own := self._signing_secrets()):
+            return self.browse()
+        return self.search([("app_secret", "in", own), ("company_id", "in", self.company_id.ids)])
 
     def _identity_scope(self):
         """Return the space in which Meta's customer ids are unique: the business portfolio."""

@@ -92,7 +92,8 @@ class WaChannel(models.Model):
         """Return the number that an event is about, if its sender may speak for that number.
 
         Meta has one callback URL per app, so the events of all accounts of an app may arrive under
-        one account's key. They are believed for exactly those accounts whose secret signed them.
+        one account's key. They are believed for exactly those accounts whose secret signed them,
+        and never for those of another company.
 
         :param account: `wa.account` whose webhook key received the event
         :param str phone_number_uid: ``metadata.phone_number_id``

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..access import HANDLE, NOTE
+
 _CLOSING_SOON = timedelta(hours=2)
 
 _CLIENT_FIELDS = {
@@ -30,6 +32,8 @@ class WaConversation(models.Model):
 
     _name = "wa.conversation"
     _inherit = [
+        "wa.conversation.access",
+        "wa.conversation.access.words",
         "wa.conversation.contact",
         "wa.conversation.discuss",
         "wa.conversation.history",
@@ -83,6 +87,7 @@ class WaConversation(models.Model):
         "discuss.channel", "Chat", readonly=True, ondelete="restrict", copy=False
     )
     wa_message_ids = fields.One2many("wa.message", "conversation_id", "Messages")
+    link_ids = fields.One2many("wa.conversation.link", "conversation_id", "Links", readonly=True)
     handled_by = fields.Char(
         readonly=True,
         help="Meta's word for another responder who has the thread, such as ai_agent.",
@@ -179,6 +184,8 @@ class WaConversation(models.Model):
 
         :raise AccessError: for other fields
         """
+        if not self.env.su:
+            self._check_can(NOTE)
         if not self.env.su and (ruled := vals.keys() - _WRITABLE_FIELDS):
             raise AccessError(
                 self.env._(
@@ -204,25 +211,25 @@ class WaConversation(models.Model):
 
     def action_take(self):
         """Take the conversations: the current user answers from now on."""
-        self._check_can_reply()
+        self._check_can(HANDLE)
         self.filtered(lambda conversation: conversation.state == "closed")._reopen()
         self._assign(self.env.user)
 
     def action_release(self):
         """Give the conversations back to the team."""
-        self._check_can_reply()
+        self._check_can(HANDLE)
         self._assign(self.env["res.users"])
 
     def action_wait(self):
-        self._check_can_reply()
+        self._check_can(HANDLE)
         self._move_to("waiting")
 
     def action_close(self):
-        self._check_can_reply()
+        self._check_can(HANDLE)
         self._move_to("closed")
 
     def action_reopen(self):
-        self._check_can_reply()
+        self._check_can(HANDLE)
         self._reopen()
 
     def action_snooze(self):
@@ -253,16 +260,6 @@ class WaConversation(models.Model):
         return action | {"name": name, "domain": domain, "context": context or {}}
 
     # === BUSINESS METHODS === #
-
-    def _check_can_reply(self):
-        """Raise unless the current user may answer and manage these conversations.
-
-        Members of the team and managers may; both are who can read them.
-
-        :raise AccessError: for everybody else
-        """
-        # sudo: wa.conversation - taken away: the question is what the user may
-        self.sudo(False).check_access("read")
 
     def _check_window_open(self):
         """Raise unless free messages may be sent now.

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
+from ..access import MANAGE
 from ..cloud_api import payloads
 
 _DONE_ALREADY = 139101
@@ -61,9 +62,7 @@ class WaConversation(models.Model):
     # === BUSINESS METHODS === #
 
     def _check_can_block(self):
-        self._check_can_reply()
-        if not self.env.user.has_group("whatsapp_helpdesk.group_supervisor"):
-            raise AccessError(self.env._("Only supervisors and managers may block customers."))
+        self._check_can(MANAGE)
 
     def _check_wrote_lately(self):
         self.ensure_one()

@@ -2,7 +2,8 @@ from odoo import api, models
 from odoo.addons.mail.tools.discuss import Store
 from odoo.fields import Domain
 
-from ..const import CHANNEL_TYPE, INBOX_LIMIT
+from ..access import READ, REPLY
+from ..const import CHANNEL_TYPE, INBOX_LIMIT, UNASSIGNED
 
 
 class WaConversationDiscuss(models.AbstractModel):
@@ -24,9 +25,8 @@ class WaConversationDiscuss(models.AbstractModel):
         """Return what the user's sidebar shows: the own and the unassigned conversations."""
         active = Domain("state", "!=", "closed")
         own = Domain("user_id", "=", self.env.uid)
-        unassigned = Domain("user_id", "=", False) & Domain(
-            "team_id", "in", self.env.user._wa_get_teams().ids
-        )
+        team_ids = [role.team_id for role in self.env.user._wa_team_roles()]
+        unassigned = Domain("user_id", "=", False) & Domain("team_id", "in", team_ids)
         return self.search(active & (own | unassigned), limit=INBOX_LIMIT)
 
     def _to_store_defaults(self, target):
@@ -70,25 +70,64 @@ class WaConversationDiscuss(models.AbstractModel):
         for team, of_team in changed.grouped("team_id").items():
             if team:
                 of_team._team_store().bus_send()
+                of_team.filtered(lambda c: not c.user_id)._team_store(UNASSIGNED).bus_send()
 
     def _notify_team(self, message):
         """Let the team know of a customer whom nobody has; members are notified by core."""
         self.ensure_one()
         if self.team_id and not self.user_id:
-            self.team_id._bus_send(
-                "whatsapp_helpdesk/incoming",
-                {
-                    "thread_id": self.discuss_channel_id.id,
-                    "title": self.name,
-                    "body": message._preview(),
-                },
-            )
+            news = {
+                "thread_id": self.discuss_channel_id.id,
+                "title": self.name,
+                "body": message._preview(),
+            }
+            for subchannel in (None, UNASSIGNED):
+                self.team_id._bus_send("whatsapp_helpdesk/incoming", news, subchannel=subchannel)
 
-    def _team_store(self):
+    def _access_changed(self, listeners):
+        """Let browsers ask anew whether they may see these conversations.
+
+        Nobody is told who gained or lost what: each asks for itself.
+
+        :param listeners: tuples of a record with a bus channel, and its subchannel or None
+        """
+        payload = {"thread_ids": self.discuss_channel_id.ids}
+        for record, subchannel in listeners:
+            record._bus_send("whatsapp_helpdesk/access_changed", payload, subchannel=subchannel)
+
+    @api.model
+    def get_unreadable_threads(self, thread_ids):
+        """Return which of these chats the current user may not read; for browsers that show them.
+
+        :param list[int] thread_ids: ids of `discuss.channel`
+        :rtype: list[int]
+        """
+        readable = self.env["discuss.channel"].search([("id", "in", thread_ids)])
+        return [thread_id for thread_id in thread_ids if thread_id not in set(readable.ids)]
+
+    def get_my_rights(self):
+        """Return what the current user may do, for the browser that shows a conversation.
+
+        The server checks again whatever the browser does with it.
+
+        :return: for each of these conversations that are readable the rights, see
+            `access.RIGHTS`, and why answering is refused if it is
+        :rtype: dict[int, dict]
+        """
+        readable = self._filter_access(READ)
+        return {
+            conversation.id: {
+                "rights": sorted(decision.sources),
+                "no_reply": "" if decision.allows(REPLY) else conversation._explain(REPLY)[1],
+            }
+            for conversation, decision in readable._get_access().items()
+        }
+
+    def _team_store(self, subchannel=None):
         """Return what a team's browsers need to show its conversations, whoever is logged in."""
         chat = self.discuss_channel_id
         return (
-            Store(bus_channel=self.team_id)
+            Store(bus_channel=self.team_id, bus_subchannel=subchannel)
             .add(chat, ["channel_type", "last_interest_dt", "name", "uuid"])
             .add(chat, [Store.One("wa_conversation_id")])
         )

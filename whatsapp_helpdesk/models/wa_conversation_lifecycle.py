@@ -1,5 +1,8 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+
+from ..access import HANDLE
+from ..const import UNASSIGNED
 
 
 class WaConversationLifecycle(models.AbstractModel):
@@ -66,7 +69,7 @@ class WaConversationLifecycle(models.AbstractModel):
             if conversation.user_id == user:
                 continue
             former = conversation.user_id
-            values = {"user_id": user.id}
+            values = {"user_id": user.id, "override_user_ids": [Command.clear()]}
             # sudo: wa.conversation - callers check who may assign
             conversation.sudo().write(values)
             # Two who take it at once meet here, where the later one tries again, and not at the
@@ -74,6 +77,10 @@ class WaConversationLifecycle(models.AbstractModel):
             conversation.flush_recordset(["user_id"])
             chat = conversation.discuss_channel_id
             chat._wa_replace_member(former.partner_id, user.partner_id)
+            # Colleagues who see only own and unassigned conversations gained or lost this one.
+            conversation._access_changed(
+                [(conversation.sudo().team_id, UNASSIGNED), (former.partner_id, None)]
+            )
         if user:
             self.filtered(lambda c: c.state in ("open", "snoozed"))._move_to("in_progress")
         else:
@@ -81,7 +88,7 @@ class WaConversationLifecycle(models.AbstractModel):
 
     def _snooze(self, until):
         """Put the conversations aside until a time (naive UTC) or the customer's next message."""
-        self._check_can_reply()
+        self._check_can(HANDLE)
         if until <= fields.Datetime.now():
             raise UserError(self.env._("Choose a time in the future."))
         self._move_to("snoozed")

@@ -3,6 +3,8 @@ from psycopg2 import errors as database_errors
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..access import REPLY
+
 
 class WaConversationSending(models.AbstractModel):
     """What everything that leaves for the customer has in common."""
@@ -32,7 +34,7 @@ class WaConversationSending(models.AbstractModel):
         :raise AccessError: if the user may not answer
         :raise UserError: if WhatsApp would not take it, with the reason
         """
-        self._check_can_reply()
+        self._check_can(REPLY)
         self._check_window_open()
 
     def _prepare_outbound_values(self):

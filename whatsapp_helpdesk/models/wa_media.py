@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..access import NOTE
 from ..cloud_api import backoff, errors, file_names, sniff
 from ..cloud_api.contents import Media
 from ..const import LEASE_SECONDS
@@ -60,7 +61,7 @@ class WaMedia(models.Model):
 
         :raise UserError: if WhatsApp keeps all of it from us, with the reason
         """
-        self.message_id.conversation_id._check_can_reply()
+        self.message_id.conversation_id._check_can(NOTE)
         if withheld := self.filtered(lambda media: not (media.media_uid or media.url)):
             if withheld == self:
                 raise UserError(withheld[0]._describe_error())

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import UserError
 
+from ..access import REPLY
 from ..cloud_api import formatting, preview, status
 from ..work import background, send
 
@@ -136,7 +137,7 @@ class WaMessage(models.Model):
 
         Messages are queued as new ones that replace the old.
         """
-        self.conversation_id._check_can_reply()
+        self.conversation_id._check_can(REPLY)
         if missing := self.media_ids.filtered(lambda media: media.state == "failed"):
             missing.action_retry()
             return
@@ -147,7 +148,7 @@ class WaMessage(models.Model):
 
     def action_cancel(self):
         """Take back what is still in the queue."""
-        self.conversation_id._check_can_reply()
+        self.conversation_id._check_can(REPLY)
         # sudo: wa.message - checked above
         self.sudo()._merge_state("cancelled")
 

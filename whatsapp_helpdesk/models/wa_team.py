@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+_ROLE_FIELDS = {"active", "agents_transfer", "company_id", "exclusive_reply"}
+
 
 class WaTeam(models.Model):
     _name = "wa.team"
@@ -21,10 +23,39 @@ class WaTeam(models.Model):
         compute="_compute_user_ids",
         inverse="_inverse_user_ids",
         domain=[("share", "=", False)],
-        help="They see, answer and manage the conversations of this team. "
-        "Adding somebody makes them a WhatsApp agent.",
+        help="The people of this team, whatever their role. Adding somebody makes them an agent.",
     )
     wa_channel_ids = fields.One2many("wa.channel", "team_id", string="Numbers")
+    customer_readers = fields.Boolean(
+        "Salespeople Read Chats of Their Customers",
+        default=True,
+        help="Who is the salesperson of a customer reads, and only reads, the customer's "
+        "conversations with this team.",
+    )
+    document_readers = fields.Boolean(
+        "Chats Can Be Read from Orders and Tickets",
+        default=True,
+        help="Who is responsible for a quotation, an order or a ticket reads, and only reads, the "
+        "conversations of this team that are linked to it.",
+    )
+    exclusive_reply = fields.Boolean(
+        "Only the Assignee Answers",
+        help="Colleagues read and write notes. A supervisor may answer after giving a reason.",
+    )
+    agents_transfer = fields.Boolean(
+        "Agents Hand Over",
+        default=True,
+        help="Agents may give the conversations that they have to colleagues and other teams.",
+    )
+    keep_reading = fields.Boolean(
+        "Keep Reading after a Transfer",
+        help="The team can still read what it gave to another team.",
+    )
+    allow_invitations = fields.Boolean(
+        "Colleagues Can Be Invited",
+        default=True,
+        help="Agents may invite colleagues of other teams into a single conversation.",
+    )
     reopen_hours = fields.Float(
         "Reopen Within",
         default=24.0,
@@ -50,7 +81,10 @@ class WaTeam(models.Model):
             team.member_ids.filtered(lambda m, team=team: m.user_id not in team.user_ids).unlink()
             new_users = team.user_ids - team.member_ids.user_id
             self.env["wa.team.member"].create(
-                [{"team_id": team.id, "user_id": user.id} for user in new_users]
+                [
+                    {"team_id": team.id, "user_id": user.id, "role": user._wa_usual_role()}
+                    for user in new_users
+                ]
             )
 
     def _compute_conversation_counts(self):
@@ -66,6 +100,22 @@ class WaTeam(models.Model):
             team.unassigned_count = dict(unassigned).get(team, 0)
             team.unanswered_count = dict(unanswered).get(team, 0)
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override: what the roles in a team give depends on the team too."""
+        result = super().write(vals)
+        if vals.keys() & _ROLE_FIELDS:
+            # See `res.users._wa_all_team_roles`
+            self.env.registry.clear_cache()
+            self.member_ids._tell_browsers()
+        return result
+
+    def unlink(self):
+        """Override: whose team is gone has no role in it."""
+        self.member_ids.unlink()
+        return super().unlink()
+
     # === ACTION METHODS === #
 
     def action_open_conversations(self):
@@ -73,47 +123,3 @@ class WaTeam(models.Model):
         return self.env["wa.conversation"]._prepare_list_action(
             self.name, [("team_id", "=", self.id)], {"search_default_not_closed": 1}
         )
-
-
-class WaTeamMember(models.Model):
-    _name = "wa.team.member"
-    _description = "WhatsApp Team Member"
-    _rec_name = "user_id"
-
-    team_id = fields.Many2one("wa.team", required=True, ondelete="cascade", index=True)
-    user_id = fields.Many2one(
-        "res.users",
-        required=True,
-        ondelete="cascade",
-        index=True,
-        domain=[("share", "=", False)],
-    )
-    company_id = fields.Many2one(related="team_id.company_id")
-
-    _team_user_unique = models.UniqueIndex(
-        "(team_id, user_id)", "This user is a member of the team already."
-    )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        members = super().create(vals_list)
-        members.user_id._wa_become_agents()
-        return members
-
-    def unlink(self):
-        """Override to take the leaving users off the conversations that they had or followed."""
-        left = [(member.user_id, member.team_id) for member in self]
-        result = super().unlink()
-        for user, team in left:
-            # sudo: wa.conversation - who manages the team may take its conversations off somebody
-            self.env["wa.conversation"].sudo().search(
-                [("team_id", "=", team.id), ("user_id", "=", user.id), ("state", "!=", "closed")]
-            )._assign(self.env["res.users"])
-            # sudo: discuss.channel.member - as above
-            self.env["discuss.channel.member"].sudo().search(
-                [
-                    ("partner_id", "=", user.partner_id.id),
-                    ("channel_id.wa_conversation_ids.team_id", "=", team.id),
-                ]
-            ).unlink()
-        return result

@@ -102,14 +102,19 @@ class TestDiscuss(WhatsappCase):
             with self.subTest(user and user.login):
                 self.assertFalse(self.heard(user, *asked))
 
+    def teams_of_agent(self):
+        roles = self.agent._wa_team_roles()
+        return self.env["wa.team"].browse(role.team_id for role in roles)
+
     def test_team_of_a_company_that_is_closed_to_the_agent_is_not_heard(self):
         branch = self.env["res.company"].create({"name": "Branch"})
+        self.agent.company_ids = [Command.link(branch.id)]
         team = self.env["wa.team"].create(
             {"name": "Branch", "company_id": branch.id, "user_ids": self.agent.ids}
         )
-        self.assertNotIn(team, self.agent._wa_get_teams())
-        self.agent.company_ids = [Command.link(branch.id)]
-        self.assertIn(team, self.agent._wa_get_teams())
+        self.assertIn(team, self.teams_of_agent())
+        self.agent.company_ids = [Command.unlink(branch.id)]
+        self.assertNotIn(team, self.teams_of_agent())
 
     def test_who_has_the_conversation_hears_without_asking_and_the_team_is_not_rung(self):
         self.chat.with_user(self.agent).action_take()

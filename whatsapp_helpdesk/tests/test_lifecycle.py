@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import CUSTOMER, WhatsappCase
@@ -40,11 +40,13 @@ class TestLifecycle(WhatsappCase):
         self.case.action_reopen()
         self.assertEqual((self.case.state, self.case.closed_at), ("open", False))
 
-    def test_colleague_can_take_over(self):
+    def test_supervisor_can_take_over_a_colleague_cannot(self):
         self.case.action_take()
-        self.case.with_user(self.colleague).action_take()
-        self.assertEqual(self.case.user_id, self.colleague)
-        self.assertEqual(self.members(), self.colleague.partner_id)
+        with self.assertRaisesRegex(AccessError, "supervisor of Sales"):
+            self.case.with_user(self.colleague).action_take()
+        self.case.with_user(self.supervisor).action_take()
+        self.assertEqual(self.case.user_id, self.supervisor)
+        self.assertEqual(self.members(), self.supervisor.partner_id)
 
     def test_having_the_conversation_is_membership_and_nothing_else_is(self):
         self.assertFalse(self.members())

@@ -87,13 +87,17 @@ class TestRouting(WhatsappCase):
         self.assertFalse(self.conversation(number=self.branch_number))
 
     def test_number_of_an_account_of_the_same_app_is_in_reach(self):
+        second = self.account.copy({"waba_uid": "1000000003", "app_secret": SECRET})
+        number = self.number.copy({"account_id": second.id, "phone_number_uid": "2000000003"})
+        event = self.arrive(number)
+        self.assertEqual(event.state, "done")
+        self.assertTrue(self.conversation(number=number))
+
+    def test_number_of_another_company_is_out_of_reach_whatever_the_secret(self):
         self.branch_account.app_secret = SECRET
         event = self.arrive(self.branch_number)
-        self.assertEqual(event.state, "done")
-        conversation = self.conversation(number=self.branch_number)
-        self.assertEqual(conversation.company_id, self.branch)
-        self.assertEqual(conversation.contact_id.company_id, self.branch)
-        self.assertEqual(conversation.team_id, self.branch_team)
+        self.assertEqual(event.state, "ignored")
+        self.assertFalse(self.conversation(number=self.branch_number))
 
     def test_empty_secrets_are_not_a_secret_in_common(self):
         accounts = self.account | self.branch_account

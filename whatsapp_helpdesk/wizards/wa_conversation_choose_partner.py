@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..access import NOTE
+
 
 class WaConversationChoosePartner(models.TransientModel):
     """Several customers have the number: an agent says who is writing."""
@@ -15,7 +17,7 @@ class WaConversationChoosePartner(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        self.conversation_id._check_can_reply()
+        self.conversation_id._check_can(NOTE)
         # sudo: wa.contact - who answers the customer may say who it is
         self.conversation_id.contact_id.sudo()._choose_partner(self.partner_id)
         return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,281 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL, Query
+
+from .. import access
+from ..access import ASSIGN, HANDLE, MANAGE, NOTE, READ, REPLY
+
+_FACTS = (
+    "company_id",
+    "former_team_ids",
+    "invited_user_ids",
+    "link_ids.sale_order_id.user_id",
+    "link_ids.ticket_id.user_id",
+    "override_user_ids",
+    "partner_id.commercial_partner_id.user_id",
+    "partner_id.user_id",
+    "team_id.customer_readers",
+    "team_id.document_readers",
+    "team_id.exclusive_reply",
+    "team_id.member_ids.role",
+    "team_id.member_ids.scope",
+    "team_id.member_ids.user_id",
+    "user_id",
+)
+
+
+class WaConversationAccess(models.AbstractModel):
+    """Who may do what with a conversation. Everything that asks, asks here.
+
+    `_access_rules` lists the reasons for which a user may do something, each with the domain of the
+    conversations that it is about. Searches use these domains as SQL (`is_readable`, which the
+    record rules of this model and of all that belongs to it refer to), single records are held
+    against them (`_get_access`): one set of rules, two ways to ask.
+    """
+
+    _name = "wa.conversation.access"
+    _description = "Access to WhatsApp Conversations"
+
+    is_readable = fields.Boolean(
+        compute="_compute_is_readable",
+        search="_search_is_readable",
+        export_string_translation=False,
+        help="Whether the current user may read it.",
+    )
+    invited_user_ids = fields.Many2many(
+        "res.users",
+        "wa_conversation_invited_rel",
+        "conversation_id",
+        "user_id",
+        string="Invited",
+        readonly=True,
+        copy=False,
+        help="Colleagues who may read this conversation although their teams do not have it.",
+    )
+    former_team_ids = fields.Many2many(
+        "wa.team",
+        "wa_conversation_former_team_rel",
+        "conversation_id",
+        "team_id",
+        string="Former Teams",
+        readonly=True,
+        copy=False,
+        help="Teams that gave it away and may still read it.",
+    )
+    override_user_ids = fields.Many2many(
+        "res.users",
+        "wa_conversation_override_rel",
+        "conversation_id",
+        "user_id",
+        string="May Answer Too",
+        readonly=True,
+        copy=False,
+        help="Supervisors who said why they answer although only the assignee may.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends(*_FACTS)
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_readable(self):
+        readable = self._filter_access(READ)
+        for conversation in self:
+            conversation.is_readable = conversation in readable
+
+    def _search_is_readable(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._access_domain(READ)
+
+    @api.model
+    def _sql_chat_readable(self, chat):
+        """Return SQL that tells whether the current user may read the conversation of a chat.
+
+        For one chat that is one look-up, however many conversations the user may read.
+
+        :param SQL chat: id of a `discuss.channel`
+        :rtype: SQL
+        """
+        # sudo: wa.conversation - the domain is the right itself
+        conversations = self.sudo().with_context(active_test=False)
+        domain = self._access_domain(READ).optimize_full(conversations)
+        query = Query(self.env, self._table, SQL.identifier(self._table))
+        query.add_where(SQL("%s = %s", SQL.identifier(self._table, "discuss_channel_id"), chat))
+        query.add_where(domain._to_sql(conversations, self._table, query))
+        return SQL("EXISTS (%s)", query.select(SQL("1")))
+
+    # === DECISION === #
+
+    def _get_access(self, user=None):
+        """Return what a user may do with each of these conversations, and who says so.
+
+        :param user: `res.users`, asked for all of their companies; without one it is the current
+            user with the companies that are switched on
+        :rtype: dict[wa.conversation, Access]
+        """
+        asked = self._as_user(user)
+        granted = {conversation: {} for conversation in self}
+        for rule, matching in asked._matching_rules():
+            for conversation in matching.with_env(self.env):
+                for right in rule.rights:
+                    granted[conversation].setdefault(right, rule.source)
+        return {conversation: access.Access(sources) for conversation, sources in granted.items()}
+
+    def _filter_access(self, right):
+        """Return those of these conversations with which the current user may do something.
+
+        :param str right: one of `access.RIGHTS`
+        """
+        allowed = self.browse()
+        for rule, matching in self._matching_rules():
+            if right in rule.rights:
+                allowed |= matching.with_env(self.env)
+                if len(allowed) == len(self):
+                    break
+        return allowed
+
+    def _check_can(self, right):
+        """Raise unless the current user may do something with these conversations.
+
+        :param str right: one of `access.RIGHTS`
+        :raise AccessError: says why not
+        """
+        # Core's own checks (company, group, rules of other addons) come first.
+        # sudo: wa.conversation - taken away: the question is what the user may
+        conversations = self.sudo(False)
+        conversations.check_access("read")
+        if refused := conversations - conversations._filter_access(right):
+            raise AccessError(refused[0]._explain(right)[1])
+
+    @api.model
+    def _access_domain(self, right):
+        """Return the domain of the conversations with which the current user may do something.
+
+        :param str right: one of `access.RIGHTS`
+        """
+        return self._company_domain() & Domain.OR(
+            rule.domain for rule in self._access_rules() if right in rule.rights
+        )
+
+    def _as_user(self, user):
+        if not user:
+            return self
+        return self.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+
+    @api.model
+    def _company_domain(self):
+        # sudo: wa.conversation - taken away, because then Odoo checks that the companies, which
+        # browsers name, are the user's
+        return Domain("company_id", "in", self.sudo(False).env.companies.ids)
+
+    def _matching_rules(self):
+        """Yield the rules that grant the current user something here, each with where it does."""
+        # sudo: wa.conversation - the facts that the rules are about, not shown to anybody
+        conversations = self.sudo().filtered_domain(self._company_domain())
+        for rule in self._access_rules():
+            if matching := conversations.filtered_domain(rule.domain):
+                yield rule, matching
+
+    # === RULES === #
+
+    @api.model
+    def _access_rules(self):
+        """Return for what reasons the current user may do something, the strongest first.
+
+        Portal and public users may do nothing, whatever their records say.
+
+        :rtype: list[AccessRule]
+        """
+        user = self.env.user
+        if not user._is_internal():
+            return []
+        if user.has_group("whatsapp_helpdesk.group_manager"):
+            return self._leading_rules(access.MANAGER, Domain.TRUE)
+        rules = []
+        if user.has_group("whatsapp_helpdesk.group_agent"):
+            rules += self._team_rules(user._wa_team_roles())
+        return rules + self._invitation_rules() + self._document_rules()
+
+    @api.model
+    def _leading_rules(self, source, domain):
+        everything_else = frozenset({READ, NOTE, HANDLE, ASSIGN, MANAGE})
+        return [
+            access.AccessRule(source, everything_else, domain),
+            access.AccessRule(source, frozenset({REPLY}), domain & self._may_answer_domain()),
+        ]
+
+    @api.model
+    def _may_answer_domain(self):
+        """Return where answering is not reserved for somebody else."""
+        return (
+            Domain("team_id", "=", False)
+            | Domain("team_id.exclusive_reply", "=", False)
+            | Domain("user_id", "in", [False, self.env.uid])
+            | Domain("override_user_ids", "in", self.env.uid)
+        )
+
+    @api.model
+    def _team_rules(self, roles):
+        """Return what the roles in the teams give.
+
+        :param list[TeamRole] roles: of the current user
+        """
+
+        def in_teams(role, scope, **more):
+            wanted = {"role": role, "scope": scope} | more
+            return Domain(
+                "team_id",
+                "in",
+                [r.team_id for r in roles if all(getattr(r, k) == v for k, v in wanted.items())],
+            )
+
+        mine = Domain("user_id", "=", self.env.uid)
+        free_or_mine = Domain("user_id", "in", [False, self.env.uid])
+        rules = self._leading_rules(access.SUPERVISOR, in_teams("supervisor", "team"))
+        for source, scope, limit in (
+            (access.AGENT_TEAM, "team", Domain.TRUE),
+            (access.AGENT_OWN, "own", free_or_mine),
+        ):
+            where = in_teams("agent", scope) & limit
+            giving = in_teams("agent", scope, may_transfer=True) & mine
+            rules += [
+                access.AccessRule(source, frozenset({READ, NOTE}), where),
+                access.AccessRule(source, frozenset({REPLY}), where & self._may_answer_domain()),
+                access.AccessRule(source, frozenset({HANDLE}), where & free_or_mine),
+                access.AccessRule(source, frozenset({ASSIGN}), giving),
+            ]
+        reading = frozenset({READ})
+        former = Domain("former_team_ids", "in", [role.team_id for role in roles])
+        rules += [
+            access.AccessRule(access.VIEWER, reading, in_teams("viewer", "team")),
+            access.AccessRule(access.FORMER_TEAM, reading, former),
+        ]
+        return [rule for rule in rules if not rule.domain.is_false()]
+
+    @api.model
+    def _invitation_rules(self):
+        """Return what being invited gives: agents answer, other colleagues advise in notes."""
+        invited = Domain("invited_user_ids", "in", self.env.uid)
+        rules = [access.AccessRule(access.INVITED, frozenset({READ, NOTE}), invited)]
+        if self.env.user.has_group("whatsapp_helpdesk.group_agent"):
+            answering = invited & self._may_answer_domain()
+            rules.append(access.AccessRule(access.INVITED, frozenset({REPLY}), answering))
+        return rules
+
+    @api.model
+    def _document_rules(self):
+        """Return what being responsible for a customer, an order or a ticket gives."""
+        uid = self.env.uid
+        of_customers = Domain("team_id.customer_readers", "=", True)
+        of_documents = Domain("team_id.document_readers", "=", True)
+        reading = frozenset({READ})
+        customer = Domain("partner_id.user_id", "=", uid)
+        company = Domain("partner_id.commercial_partner_id.user_id", "=", uid)
+        order = Domain("link_ids.sale_order_id.user_id", "=", uid)
+        ticket = Domain("link_ids.ticket_id.user_id", "=", uid)
+        return [
+            access.AccessRule(access.SALESPERSON, reading, of_customers & (customer | company)),
+            access.AccessRule(access.ORDER, reading, of_documents & order),
+            access.AccessRule(access.TICKET, reading, of_documents & ticket),
+        ]

@@ -1,0 +1,141 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class WaTeamMember(models.Model):
+    """What a user may do in a team."""
+
+    _name = "wa.team.member"
+    _description = "WhatsApp Team Member"
+    _rec_name = "user_id"
+
+    team_id = fields.Many2one("wa.team", required=True, ondelete="cascade", index=True)
+    user_id = fields.Many2one(
+        "res.users",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        domain=[("share", "=", False)],
+    )
+    role = fields.Selection(
+        [("viewer", "Viewer"), ("agent", "Agent"), ("supervisor", "Supervisor")],
+        required=True,
+        default="agent",
+        help="Viewers read. Agents also answer. Supervisors also assign, transfer, close for "
+        "others and keep the team's tags and canned replies.",
+    )
+    scope = fields.Selection(
+        [("own", "Own and Unassigned"), ("team", "Whole Team")],
+        compute="_compute_scope",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        help="Which of the team's conversations an agent sees.",
+    )
+    company_id = fields.Many2one(related="team_id.company_id")
+
+    _team_user_unique = models.UniqueIndex(
+        "(team_id, user_id)", "This user is a member of the team already."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("role")
+    def _compute_scope(self):
+        for member in self:
+            if member.role != "agent" or not member.scope:
+                member.scope = "team"
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("role", "scope")
+    def _check_scope(self):
+        if self.filtered(lambda member: member.role != "agent" and member.scope != "team"):
+            raise ValidationError(
+                self.env._("Only agents can be limited to their own conversations.")
+            )
+
+    @api.constrains("team_id", "user_id")
+    def _check_user(self):
+        for member in self:
+            # sudo: res.users - who may edit a team may know which companies its members open
+            user = member.user_id.sudo()
+            if user.share or member.team_id.company_id not in user.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s cannot open %(company)s, the company of this team.",
+                        user=user.name,
+                        company=member.team_id.company_id.name,
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._roles_changed()
+        members._tell_browsers()
+        return members
+
+    def write(self, vals):
+        """Override to let the conversations that a member may not handle any more go."""
+        result = super().write(vals)
+        self._roles_changed()
+        for member in self:
+            self._leave(member.user_id, member.team_id)
+        self._tell_browsers()
+        return result
+
+    def unlink(self):
+        """Override to take the leaving users off the conversations that they had or followed."""
+        left = [(member.user_id, member.team_id) for member in self]
+        self._tell_browsers()
+        result = super().unlink()
+        # See `res.users._wa_all_team_roles`
+        self.env.registry.clear_cache()
+        for user, team in left:
+            self._leave(user, team)
+        return result
+
+    # === BUSINESS METHODS === #
+
+    def _roles_changed(self):
+        # See `res.users._wa_all_team_roles`
+        self.env.registry.clear_cache()
+        self.user_id._wa_follow_roles()
+
+    @api.model
+    def _leave(self, user, team):
+        """Take a user off what they may not handle or read in a team any more."""
+        # sudo: wa.conversation - who manages the team may take its conversations off somebody
+        had = (
+            self.env["wa.conversation"]
+            .sudo()
+            .search(
+                [("team_id", "=", team.id), ("user_id", "=", user.id), ("state", "!=", "closed")]
+            )
+        )
+        access = had._get_access(user)
+        had.filtered(lambda c: not access[c].allows("handle"))._assign(self.env["res.users"])
+        # sudo: discuss.channel.member - as above
+        followed = (
+            self.env["discuss.channel.member"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", user.partner_id.id),
+                    ("channel_id.wa_conversation_ids.team_id", "=", team.id),
+                ]
+            )
+        )
+        access = followed.channel_id.wa_conversation_ids._get_access(user)
+        followed.filtered(
+            lambda member: not access[member.channel_id.wa_conversation_id].allows("read")
+        ).unlink()
+
+    def _tell_browsers(self):
+        """Let the browsers of these members ask anew what they may see."""
+        for user in self.user_id:
+            user._bus_send("whatsapp_helpdesk/access_changed", {"thread_ids": False})
