@@ -16,6 +16,15 @@ def location_message(
 
     :raises InvalidRequest: when there is no such place on earth
     """
+    content = location_json(location)
+    return message(recipient, "location", content, reply_to=reply_to, callback_data=callback_data)
+
+
+def location_json(location: Location) -> dict[str, str]:
+    """Build the place of a message or of a template's header.
+
+    :raises InvalidRequest: when there is no such place on earth
+    """
     if not (abs(location.latitude) <= 90 and abs(location.longitude) <= 180):
         raise InvalidRequest(
             "Latitudes go from -90 to 90 degrees, longitudes from -180 to 180.", limit="location"
@@ -28,8 +37,7 @@ def location_message(
         "name": name or address,
         "address": address if name else "",
     }
-    content = {key: value for key, value in content.items() if value}
-    return message(recipient, "location", content, reply_to=reply_to, callback_data=callback_data)
+    return {key: value for key, value in content.items() if value}
 
 
 def contacts_message(

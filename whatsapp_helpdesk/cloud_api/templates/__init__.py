@@ -1,0 +1,7 @@
+"""Message templates: reading, writing, filling in, checking and choosing them, as plain data.
+
+`model` has the classes, `read` and `write` Meta's JSON, `slots` what a template asks for, `values`
+the checks of what is filled in, `send` and `render` what comes of it, `lint` Meta's rules for new
+ones, `editing` the limits of changes, `languages` the choice of a variant, `news` the webhooks.
+Source: Meta Cloud API: message templates.
+"""
