@@ -1,6 +1,7 @@
 """The Graph API of one Meta app and token, over a `requests.Session` that the caller owns.
 
-Here are messages and files; `account_calls`, `number_calls` and `graph_calls` have the rest.
+Here are messages and files; `account_calls`, `number_calls`, `templates.calls` and `graph_calls`
+have the rest.
 Source: Meta Cloud API: messages, media.
 """
 
@@ -21,12 +22,13 @@ from .errors import (
 )
 from .lenient import uid
 from .number_calls import NumberCalls
+from .templates.calls import TemplateCalls
 
 _MAX_REDIRECTS = 3
 _MIME_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:;[ -~]*)?", re.ASCII)
 
 
-class CloudApiClient(AccountCalls, NumberCalls):
+class CloudApiClient(AccountCalls, NumberCalls, TemplateCalls):
     """Calls to Graph.
 
     Every method raises a `CloudApiError` and nothing else for whatever goes wrong at Meta or on

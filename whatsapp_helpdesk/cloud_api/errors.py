@@ -44,6 +44,7 @@ __all__ = [
 ]
 
 _UNKNOWN_OBJECT = (100, 33)
+_INVALID = 100  # says little; for templates the subcode says which rule was broken
 
 
 def error_class(code: int, http_status: int = 0) -> type[CloudApiError]:
@@ -110,6 +111,8 @@ def _chosen_class(
 ) -> type[CloudApiError]:
     if (code, subcode) == _UNKNOWN_OBJECT:
         return AuthError  # the number is gone or the token may not use it
+    if _breaks_template_rule(code, subcode):
+        return TemplateError
     if code in ERROR_TABLE:
         return ERROR_TABLE[code].error_class
     if is_transient and http_status < 500:
@@ -130,9 +133,16 @@ def _class_of_status(http_status: int) -> type[CloudApiError]:
 def _scope(code: int | None, subcode: int | None, chosen: type[CloudApiError]) -> str:
     if (code, subcode) == _UNKNOWN_OBJECT:
         return "channel"
+    if _breaks_template_rule(code, subcode):
+        return ERROR_TABLE[subcode].scope
     if code in ERROR_TABLE:
         return ERROR_TABLE[code].scope
     return "channel" if chosen in (AuthError, RateLimited) else "message"
+
+
+def _breaks_template_rule(code: int | None, subcode: int | None) -> bool:
+    info = ERROR_TABLE.get(subcode) if code == _INVALID else None
+    return bool(info and info.error_class is TemplateError)
 
 
 def _error_object(body: bytes) -> dict[str, Any]:

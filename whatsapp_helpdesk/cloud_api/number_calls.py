@@ -1,23 +1,23 @@
 """Calls about one business number: profile, blocked customers, phone app.
 
-Source: Meta Cloud API: business profiles, block users, resumable upload, SMB app.
+Source: Meta Cloud API: business profiles, block users, SMB app.
 """
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import parse_qsl
 
 from . import payloads, phones
-from .errors import InvalidRequest, TransientError
-from .graph_calls import GraphCalls, field_list
-from .lenient import mapping, text, uid
+from .errors import InvalidRequest
+from .graph_calls import field_list
+from .lenient import mapping, uid
 from .number_answers import BlockResult, block_result
 from .profile import PROFILE_FIELDS, BusinessProfile, business_profile, check_picture
+from .upload_calls import UploadCalls
 
 SYNC_TYPES = ("smb_app_state_sync", "history")
 
 
-class NumberCalls(GraphCalls):
+class NumberCalls(UploadCalls):
     """What can be asked and changed of a number besides its messages."""
 
     # Profile
@@ -44,31 +44,7 @@ class NumberCalls(GraphCalls):
     def upload_picture(self, app_uid: str, content: bytes, mime_type: str) -> str:
         """Upload a profile picture to the app and return the handle that names it."""
         check_picture(content, mime_type)
-        session = self._request(
-            "POST",
-            self._path(app_uid, "uploads"),
-            params={
-                "file_name": "profile",
-                "file_length": str(len(content)),
-                "file_type": mime_type,
-            },
-        )
-        # The id looks like "upload:abc?sig=def"; its second half belongs into the query.
-        name, _question_mark, query = text(session.get("id")).partition("?")
-        if not name.startswith("upload:"):
-            raise TransientError("Meta's answer names no upload session.", http_status=200)
-        answer = self._request(
-            "POST",
-            self._path(name),
-            params=dict(parse_qsl(query)),
-            headers={"file_offset": "0", "Content-Type": "application/octet-stream"},
-            data=content,
-            scheme="OAuth",
-        )
-        handle = text(answer.get("h"))
-        if not handle:
-            raise TransientError("Meta's answer to the upload names no file.", http_status=200)
-        return handle
+        return self._upload_to_app(app_uid, content, mime_type, "profile")
 
     # Blocked customers
 
