@@ -41,6 +41,9 @@ class WhatsappCase(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._keep_routes()
+        # Nobody else waits for the processor
+        cls.classPatch(drain, "LONGEST_REST_SECONDS", 0)
         cls.graph = FakeGraph()
         cls.addClassCleanup(cls.graph.stop)
         cls.agent = cls._new_user("agent", "group_agent")
@@ -79,6 +82,15 @@ class WhatsappCase(HttpCase):
                 )
             ]
         )
+
+    @classmethod
+    def _keep_routes(cls):
+        """Keep the map of routes when Odoo forgets all caches after each test of the class.
+
+        Routes depend on the installed addons alone; making their map takes longer than many a test.
+        """
+        others = [name for name in cls.registry.cache_sequences if name != "routing"]
+        cls.classPatch(cls.registry, "clear_all_caches", lambda: cls.registry.clear_cache(*others))
 
     def setUp(self):
         super().setUp()

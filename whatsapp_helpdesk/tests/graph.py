@@ -47,7 +47,9 @@ class FakeGraph:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # It looks that often whether it shall stop
+        seconds = {"poll_interval": 0.02}
+        threading.Thread(target=self._server.serve_forever, kwargs=seconds, daemon=True).start()
 
     def forget(self):
         """Start a test without the calls and the script of the one before."""

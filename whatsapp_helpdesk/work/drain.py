@@ -5,7 +5,7 @@ import time
 from .transactions import in_transaction
 
 _WORTHWHILE_BATCH = 30
-_LONGEST_REST_SECONDS = 0.25
+LONGEST_REST_SECONDS = 0.25
 
 _rest_until: dict[str, float] = {}
 
@@ -35,5 +35,5 @@ def _process_batch(registry) -> bool:
     count = in_transaction(registry, lambda env: env["wa.webhook.event"]._process_batch())
     if 0 < count < _WORTHWHILE_BATCH:
         ended = time.monotonic()
-        _rest_until[registry.db_name] = ended + min(2 * (ended - started), _LONGEST_REST_SECONDS)
+        _rest_until[registry.db_name] = ended + min(2 * (ended - started), LONGEST_REST_SECONDS)
     return bool(count)
