@@ -1,1 +1,1 @@
-from . import webclient, webhook
+from . import stretch, webclient, webhook

@@ -21,6 +21,7 @@ from . import (
     wa_conversation_history,
     wa_conversation_empty,
     wa_conversation_lifecycle,
+    wa_conversation_link_stretch,
     wa_conversation_reacting,
     wa_conversation_receipts,
     wa_conversation_responders,

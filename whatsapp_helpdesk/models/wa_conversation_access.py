@@ -16,7 +16,7 @@ _FACTS = (
     "partner_id.commercial_partner_id.user_id",
     "partner_id.user_id",
     "team_id.customer_readers",
-    "team_id.document_readers",
+    "team_id.document_access",
     "team_id.exclusive_reply",
     "team_id.member_ids.role",
     "team_id.member_ids.scope",
@@ -268,7 +268,7 @@ class WaConversationAccess(models.AbstractModel):
         """Return what being responsible for a customer, an order or a ticket gives."""
         uid = self.env.uid
         of_customers = Domain("team_id.customer_readers", "=", True)
-        of_documents = Domain("team_id.document_readers", "=", True)
+        of_documents = Domain("team_id.document_access", "=", "conversation")
         reading = frozenset({READ})
         customer = Domain("partner_id.user_id", "=", uid)
         company = Domain("partner_id.commercial_partner_id.user_id", "=", uid)

@@ -67,6 +67,7 @@ class WaConversationDiscuss(models.AbstractModel):
         changed = self.sudo().browse(ids).exists().filtered("discuss_channel_id")
         for conversation in changed:
             Store(bus_channel=conversation.discuss_channel_id).add(conversation).bus_send()
+        self.env["wa.conversation.link"]._tell_panels(changed)
         for team, of_team in changed.grouped("team_id").items():
             if team:
                 of_team._team_store().bus_send()

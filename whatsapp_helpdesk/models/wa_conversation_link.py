@@ -7,6 +7,7 @@ class WaConversationLink(models.Model):
     """A conversation, or a stretch of it, that is about a document."""
 
     _name = "wa.conversation.link"
+    _inherit = ["wa.conversation.link.stretch", "bus.listener.mixin"]
     _description = "WhatsApp Conversation Link"
     _order = "id desc"
 
@@ -17,10 +18,10 @@ class WaConversationLink(models.Model):
     sale_order_id = fields.Many2one("sale.order", ondelete="cascade", index="btree_not_null")
     ticket_id = fields.Many2one("helpdesk.ticket", ondelete="cascade", index="btree_not_null")
     first_message_id = fields.Many2one(
-        "wa.message", ondelete="set null", help="Where the stretch begins; empty: at the start."
+        "wa.message", ondelete="cascade", help="Where the stretch begins; empty: at the start."
     )
     last_message_id = fields.Many2one(
-        "wa.message", ondelete="set null", help="Where the stretch ends; empty: it goes on."
+        "wa.message", ondelete="cascade", help="Where the stretch ends; empty: it goes on."
     )
 
     _order_unique = models.UniqueIndex(

@@ -32,11 +32,17 @@ class WaTeam(models.Model):
         help="Who is the salesperson of a customer reads, and only reads, the customer's "
         "conversations with this team.",
     )
-    document_readers = fields.Boolean(
-        "Chats Can Be Read from Orders and Tickets",
-        default=True,
-        help="Who is responsible for a quotation, an order or a ticket reads, and only reads, the "
-        "conversations of this team that are linked to it.",
+    document_access = fields.Selection(
+        [
+            ("none", "Nothing"),
+            ("stretch", "The Linked Stretch"),
+            ("conversation", "The Whole Conversation"),
+        ],
+        "Orders and Tickets Open",
+        required=True,
+        default="conversation",
+        help="What the responsible of a quotation, an order or a ticket reads, and only reads, of "
+        "the conversations of this team that are linked to it.",
     )
     exclusive_reply = fields.Boolean(
         "Only the Assignee Answers",

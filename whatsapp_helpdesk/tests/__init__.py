@@ -36,6 +36,7 @@ from . import (
     test_sends,
     test_statuses,
     test_stopping,
+    test_stretch,
     test_styles,
     test_translations,
     test_voice,
