@@ -45,6 +45,7 @@ from . import (
     wa_message_reacting,
     wa_notice_words,
     wa_sending_stop,
+    wa_template_content,
 )
 from . import (
     bus_bus,
@@ -71,5 +72,8 @@ from . import (
     wa_tag,
     wa_team,
     wa_team_member,
+    wa_template,
+    wa_template_button,
+    wa_template_variable,
     wa_webhook_event,
 )

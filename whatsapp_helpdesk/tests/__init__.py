@@ -38,6 +38,7 @@ from . import (
     test_stopping,
     test_stretch,
     test_styles,
+    test_templates,
     test_translations,
     test_voice,
     test_webhook,

@@ -1,0 +1,154 @@
+from odoo import api, fields, models
+
+from ..cloud_api.templates import editing, languages, model, placeholders
+
+_STATUSES = [
+    ("draft", "Draft"),
+    ("pending", "In Review"),
+    ("approved", "Approved"),
+    ("rejected", "Rejected"),
+    ("paused", "Paused"),
+    ("disabled", "Disabled"),
+    ("in_appeal", "In Appeal"),
+    ("limit_exceeded", "Limit Exceeded"),
+    ("pending_deletion", "Being Deleted"),
+    ("deleted", "Deleted at Meta"),
+    ("archived", "Archived at Meta"),
+    ("unknown", "Unknown"),
+]
+
+
+class WaTemplate(models.Model):
+    """One language variant of a message template, as Meta has it and as Odoo fills it in.
+
+    Templates of one account with the same name are the variants of one template.
+    """
+
+    _name = "wa.template"
+    _inherit = ["wa.template.content", "mail.thread"]
+    _description = "WhatsApp Template"
+    _order = "name, language, id"
+    _check_company_auto = True
+
+    account_id = fields.Many2one(
+        "wa.account", required=True, ondelete="restrict", index=True, check_company=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    name = fields.Char(
+        required=True,
+        index="trigram",
+        help="Meta's name of the template: small letters, digits and underscores. The variants in "
+        "other languages have the same name.",
+    )
+    language = fields.Char(
+        required=True,
+        default=lambda self: languages.meta_language(self.env.lang or "en_US"),
+        help="Meta's code, such as en_US or ar.",
+    )
+    category = fields.Selection(
+        [
+            ("marketing", "Marketing"),
+            ("utility", "Utility"),
+            ("authentication", "Authentication"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="utility",
+        tracking=True,
+    )
+    status = fields.Selection(
+        _STATUSES, required=True, default="draft", readonly=True, copy=False, tracking=True
+    )
+    quality = fields.Selection(
+        [("green", "High"), ("yellow", "Medium"), ("red", "Low"), ("unknown", "Unknown")],
+        default="unknown",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    rejected_reason = fields.Char(readonly=True, copy=False, help="Meta's word.")
+    uid = fields.Char("Template ID", readonly=True, copy=False, help="Meta's id of this variant.")
+    digest = fields.Char(
+        readonly=True, copy=False, help="Changes when what Meta has for this variant does."
+    )
+    synced_at = fields.Datetime(readonly=True, copy=False)
+    active = fields.Boolean(default=True)
+    model_id = fields.Many2one(
+        "ir.model",
+        "Applies to",
+        ondelete="cascade",
+        domain=[("transient", "=", False), ("is_mail_thread", "=", True)],
+        help="Records from which the variables are filled in. Without one, variables are typed in.",
+    )
+    model = fields.Char(related="model_id.model", string="Model Name", store=True, index=True)
+    variable_ids = fields.One2many("wa.template.variable", "template_id", copy=True)
+    team_ids = fields.Many2many(
+        "wa.team", string="Teams", check_company=True, help="Who may send it; empty: all."
+    )
+    user_ids = fields.Many2many("res.users", string="Users", help="Who else may send it.")
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    submitted_at = fields.Datetime(readonly=True, copy=False)
+
+    _variant_unique = models.UniqueIndex(
+        "(account_id, name, language) WHERE status <> 'deleted'",
+        "This template exists in this language already.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("name", "language")
+    def _compute_display_name(self):
+        for template in self:
+            template.display_name = f"{template.name} ({template.language})"
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        templates = super().create(vals_list)
+        templates._match_variables()
+        return templates
+
+    def write(self, vals):
+        """Override: a variable has a row of its own, whoever changed the text."""
+        result = super().write(vals)
+        if vals.keys() & self._content_fields():
+            self._match_variables()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    def _variants(self):
+        """Return the variants of the same template in all languages, this one included."""
+        self.ensure_one()
+        return self.search([("account_id", "=", self.account_id.id), ("name", "=", self.name)])
+
+    def _variant_for(self, language, fallback=""):
+        """Return the variant that a customer gets.
+
+        :param str language: of the customer, Odoo's code or Meta's; '' if nobody knows
+        :param str fallback: taken when there is none in that language
+        :return: an approved variant of the same template, and why (see
+            `cloud_api.templates.languages.choose`); empty and '' when none is approved
+        :rtype: tuple[wa.template, str]
+        """
+        self.ensure_one()
+        approved = self._variants().filtered(lambda t: t.status == "approved")
+        choice = languages.choose(approved.mapped("language"), language, fallback)
+        if not choice:
+            return self.browse(), ""
+        return approved.filtered(lambda t: t.language == choice.language)[:1], choice.why
+
+    def _edit_allowance(self, edited_at=()):
+        """Tell whether Meta takes an edit now; see `cloud_api.templates.editing`."""
+        self.ensure_one()
+        return editing.edit_allowance(self.status, edited_at, fields.Datetime.now())
+
+    def _variable_names(self):
+        """Return the names of the variables of the text, in order."""
+        self.ensure_one()
+        return placeholders.names(self.body or "")
+
+    @api.model
+    def _known_statuses(self):
+        return model.STATUSES
