@@ -11,7 +11,7 @@ TEMPLATES = Path(__file__).parent / "samples" / "templates"
 
 @tagged("post_install", "-at_install")
 class TestTemplates(WhatsappCase):
-    def create(self, **values):
+    def new_template(self, **values):
         return self.env["wa.template"].create(
             {
                 "account_id": self.account.id,
@@ -23,7 +23,7 @@ class TestTemplates(WhatsappCase):
         )
 
     def test_rows_of_variables_follow_the_text_and_keep_what_is_known(self):
-        template = self.create()
+        template = self.new_template()
         self.assertEqual(template.variable_ids.mapped("key"), ["body.first_name", "body.number"])
         template.variable_ids[0].sample = "Mona"
         template.body = "Hello {{first_name}}!"
@@ -31,13 +31,13 @@ class TestTemplates(WhatsappCase):
         self.assertEqual(template.variable_ids.sample, "Mona")
 
     def test_a_new_variant_fills_its_variables_like_the_others(self):
-        self.create().variable_ids[1].write({"source": "field", "field_path": "name"})
-        arabic = self.create(language="ar", body="الطلب {{number}} جاهز.")
+        self.new_template().variable_ids[1].write({"source": "field", "field_path": "name"})
+        arabic = self.new_template(language="ar", body="الطلب {{number}} جاهز.")
         self.assertEqual(arabic.variable_ids.source, "field")
         self.assertEqual(arabic.variable_ids.field_path, "name")
 
     def test_customers_get_the_variant_of_their_language(self):
-        english, arabic = self.create(), self.create(language="ar")
+        english, arabic = self.new_template(), self.new_template(language="ar")
         (english | arabic).status = "approved"
         for language, expected, why in (
             ("ar_001", arabic, "exact"),
@@ -57,7 +57,7 @@ class TestTemplates(WhatsappCase):
                 with self.subTest(path.stem, name=row.get("name")):
                     theirs = read.template(row)
                     values = self.env["wa.template"]._content_values(theirs)
-                    ours = self.create(
+                    ours = self.new_template(
                         name=theirs.name or "x",
                         language=theirs.language or "en",
                         category=theirs.category,
