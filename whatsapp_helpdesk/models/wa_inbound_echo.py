@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..work.items import Outcome
 
@@ -20,42 +20,30 @@ class WaInboundEcho(models.AbstractModel):
         fresh = self._take_fresh_echoes(wa_channel, items, outcomes)
         if not fresh:
             return
-        now = fields.Datetime.now()
-        times = {id(item): self._time_of(item.event.sent_at, now) for item in fresh}
-        fresh.sort(key=lambda item: times[id(item)])
-        conversations = self._find_conversations_of_echoes(wa_channel, fresh)
-        business = wa_channel.company_id.partner_id
-        mail_messages = self.env["mail.message"].create(
-            [
-                self._prepare_mail_message_values(
-                    item.event, conversation, times[id(item)], business
-                )
-                for item, conversation in zip(fresh, conversations, strict=True)
-            ]
-        )
-        messages = self.env["wa.message"].create(
-            [
-                self._prepare_content_values(item.event)
-                | {
-                    "conversation_id": conversation.id,
-                    "wa_channel_id": wa_channel.id,
-                    "mail_message_id": mail.id,
-                    "direction": "outbound",
-                    "state": "sent",
-                    "origin": "standby" if item.event.standby else "app",
-                    "wamid": item.event.wamid,
-                    "sent_at": times[id(item)],
-                }
-                for item, conversation, mail in zip(
-                    fresh, conversations, mail_messages, strict=True
-                )
-            ]
+        messages = self._write_down(
+            fresh,
+            lambda items: self._find_conversations_of_echoes(wa_channel, items),
+            self._prepare_echo_values,
+            wa_channel.company_id.partner_id,
         )
         self._connect(wa_channel, fresh, messages)
         for conversation, of_conversation in messages.grouped("conversation_id").items():
             conversation._register_echoes(of_conversation.sorted("sent_at"))
         self._show(messages)
         outcomes.update({id(item): _DONE for item in fresh})
+
+    @api.model
+    def _prepare_echo_values(self, event, conversation, mail_message, sent_at):
+        return self._prepare_content_values(event) | {
+            "conversation_id": conversation.id,
+            "wa_channel_id": conversation.wa_channel_id.id,
+            "mail_message_id": mail_message.id,
+            "direction": "outbound",
+            "state": "sent",
+            "origin": "standby" if event.standby else "app",
+            "wamid": event.wamid,
+            "sent_at": sent_at,
+        }
 
     @api.model
     def _take_fresh_echoes(self, wa_channel, items, outcomes):

@@ -22,23 +22,10 @@ class WaInboundMessage(models.AbstractModel):
         fresh = self._take_fresh(wa_channel, items, outcomes)
         if not fresh:
             return
-        now = fields.Datetime.now()
-        times = {id(item): self._time_of(item.event.sent_at, now) for item in fresh}
-        fresh.sort(key=lambda item: times[id(item)])
-        conversations = self._find_conversations(wa_channel, fresh)
-        mail_messages = self.env["mail.message"].create(
-            [
-                self._prepare_mail_message_values(item.event, conversation, times[id(item)])
-                for item, conversation in zip(fresh, conversations, strict=True)
-            ]
-        )
-        messages = self.env["wa.message"].create(
-            [
-                self._prepare_message_values(item.event, conversation, mail, times[id(item)])
-                for item, conversation, mail in zip(
-                    fresh, conversations, mail_messages, strict=True
-                )
-            ]
+        messages = self._write_down(
+            fresh,
+            lambda items: self._find_conversations(wa_channel, items),
+            self._prepare_message_values,
         )
         self._complete_orders(wa_channel, fresh, messages)
         self._learn_numbers(fresh, messages)
@@ -46,6 +33,36 @@ class WaInboundMessage(models.AbstractModel):
         self._note_referrals(messages)
         self._announce(messages)
         outcomes.update({id(item): _DONE for item in fresh})
+
+    @api.model
+    def _write_down(self, fresh, find_conversations, prepare_values, author=None):
+        """Create the chat messages and the WhatsApp messages of new items.
+
+        :param list fresh: gets the order of WhatsApp's time, then of arrival
+        :param find_conversations: function of the ordered items; returns the conversation of each
+        :param prepare_values: function of an event, its conversation, chat message and time;
+            returns the values of its `wa.message`
+        :param author: `res.partner` of the chat messages, by default the customer
+        :return: the `wa.message` of each item
+        """
+        now = fields.Datetime.now()
+        times = {id(item): self._time_of(item.event.sent_at, now) for item in fresh}
+        fresh.sort(key=lambda item: times[id(item)])
+        conversations = find_conversations(fresh)
+        mail_messages = self.env["mail.message"].create(
+            [
+                self._prepare_mail_message_values(item.event, conversation, times[id(item)], author)
+                for item, conversation in zip(fresh, conversations, strict=True)
+            ]
+        )
+        return self.env["wa.message"].create(
+            [
+                prepare_values(item.event, conversation, mail, times[id(item)])
+                for item, conversation, mail in zip(
+                    fresh, conversations, mail_messages, strict=True
+                )
+            ]
+        )
 
     @api.model
     def _take_fresh(self, wa_channel, items, outcomes):
