@@ -76,7 +76,7 @@ AT_THE_LIMITS = {
     "link": link_button(label="l" * 20, url="https://shop.example.com/" + "x" * 1975),
 }
 
-# A message that breaks one rule, what is said of it, and where; the simulator knows these rules too.
+# A message that breaks one rule, what is said of it, and where; the simulator knows them too.
 BROKEN = [
     (reply_buttons(body=""), "missing", "body"),
     (reply_buttons(body="b" * 1025), "too_long", "body"),
