@@ -308,6 +308,17 @@ def test_cards():
     assert second["components"][3]["index"] == "1"
 
 
+def test_cards_with_named_values():
+    card = Card((Header("image"), Body("A {{chair}} for you")))
+    template = text_template(
+        "Hello {{first_name}}, look", parameter_format="named", parts=(Carousel((card, card)),)
+    )
+    _body, carousel = template_content(template, values_for(template))["components"]
+    assert carousel["cards"][1]["components"][1]["parameters"] == [
+        {"type": "text", "parameter_name": "chair", "text": "vcard.1.body.chair"}
+    ]
+
+
 # Problems
 
 

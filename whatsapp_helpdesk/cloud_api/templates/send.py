@@ -67,12 +67,15 @@ def template_content(
     if problems:
         raise TemplateValueError(problems)
     wanted = slots(template)
-    components = _components(template, None, wanted, values)
+    components = _components(template, None, wanted, values, template.is_named)
     if template.category == "authentication":
         components += _copy_code_again(template, values["body.1"])
     if template.cards:
         cards = [
-            {"card_index": number, "components": _components(card, number, wanted, values)}
+            {
+                "card_index": number,
+                "components": _components(card, number, wanted, values, template.is_named),
+            }
             for number, card in enumerate(template.cards)
         ]
         components.append({"type": "carousel", "cards": cards})
@@ -81,10 +84,13 @@ def template_content(
 
 
 def _components(
-    part: Template | Card, card: int | None, wanted: list[Slot], values: Values
+    part: Template | Card,
+    card: int | None,
+    wanted: list[Slot],
+    values: Values,
+    is_named: bool,
 ) -> list[dict[str, Any]]:
     own = [slot for slot in wanted if slot.card == card]
-    is_named = isinstance(part, Template) and part.is_named
     found = []
     for component in ("header", "offer", "body"):
         kind = "limited_time_offer" if component == "offer" else component
