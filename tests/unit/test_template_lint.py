@@ -168,6 +168,7 @@ def test_every_variable_needs_an_example(missing):
     (finding,) = lint(make(Body(GOOD, {"1": "Ana", "2": missing})))
     assert (finding.code, finding.part, finding.variable) == ("sample_missing", "body", "2")
     assert codes(make(Body(GOOD, {"1": "{{1}}", "2": "x"}))) == ["sample_is_variable"]
+    assert codes(make(Body(GOOD, {"1": "\nAna", "2": "x"}))) == ["sample_line_break"]
 
 
 @pytest.mark.parametrize(

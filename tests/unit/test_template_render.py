@@ -1,9 +1,11 @@
 """Templates as customers see them."""
 
+import json
+
 import pytest
 from cloud_api.contents import Location
 from cloud_api.templates.placeholders import fill, names, placeholders, without
-from cloud_api.templates.render import RenderedButton, as_text, render
+from cloud_api.templates.render import RenderedButton, as_json, as_text, render
 from cloud_api.templates.slots import slots
 from cloud_api.templates.values import MediaFile
 
@@ -96,6 +98,29 @@ def test_offers_and_cards():
     ]
     assert shown.cards[1].buttons[1].target == "https://shop.example.com/p/2"
     assert "Chair No 2" in as_text(shown)
+
+
+def test_what_the_browser_gets():
+    shown = render(sample("order_update__positional"), ORDER | {"button.0.payload": "yes"})
+    found = as_json(shown)
+    assert found["kind"] == "template"
+    assert (found["header_format"], found["header"]) == ("text", "Order S00042 is ready")
+    assert found["footer"] == "Ideal Wood"
+    assert found["buttons"][0] == {"kind": "quick_reply", "text": "Confirm", "target": ""}
+    assert "body" not in found
+    assert as_json(render(sample("survey__flow"), {})) == {
+        "kind": "template",
+        "buttons": [{"kind": "flow", "text": "Answer", "target": ""}],
+    }
+    template = sample("spring_offer__limited_time")
+    found = as_json(render(template, values_for(template)))
+    assert (found["offer_code"], found["offer_ends_at"]) == ("SAVE10", 1796126400000)
+    template = sample("new_chairs__carousel")
+    first, _second = json.loads(json.dumps(as_json(render(template, values_for(template)))))[
+        "cards"
+    ]
+    assert first["body"] == "Chair vcard.0.body.1 is back in our shop."
+    assert first["header_format"] == "image"
 
 
 def test_codes():

@@ -24,12 +24,12 @@ from .lenient import mapping, objects, text
 
 _KINDS: dict[type, str] = {
     ContactRequest: "contact_request",
-    LinkButton: "link_button",
+    LinkButton: "cta_url",
     ListMessage: "list",
     LocationRequest: "location_request",
     Product: "product",
     ProductList: "product_list",
-    ReplyButtons: "reply_buttons",
+    ReplyButtons: "buttons",
 }
 
 INTERACTIVE_KINDS = tuple(_KINDS.values())
@@ -137,10 +137,10 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 _READERS: dict[str, Callable[[dict[str, Any]], Interactive]] = {
     "contact_request": lambda part: ContactRequest(text(part.get("body"))),
-    "link_button": _link_button,
+    "cta_url": _link_button,
     "list": _list,
     "location_request": lambda part: LocationRequest(text(part.get("body"))),
     "product": _product,
     "product_list": _product_list,
-    "reply_buttons": _reply_buttons,
+    "buttons": _reply_buttons,
 }

@@ -162,6 +162,11 @@ TEXTS: dict[str, FindingText] = {
         "Reviewers at Meta need a typical value.",
         "Enter a typical value.",
     ),
+    "sample_line_break": FindingText(
+        "The example of the variable {variable} has a line break or a tab.",
+        "Values of variables have to be in one line, and so have examples.",
+        "Write it in one line.",
+    ),
     # Header
     "header_unknown": FindingText(
         "Headers of the kind {format} are not known here.",

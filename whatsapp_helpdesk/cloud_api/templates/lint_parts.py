@@ -24,6 +24,7 @@ _STRICT = re.compile(r"\{\{\w+\}\}")
 _SINGLE_BRACES = re.compile(r"(?<!\{)\{\s*\w+\s*\}(?!\})")
 _LINE_ENDS = re.compile(r"\n(?:[ \t]*\n)+")
 _WIDE_GAP = re.compile(" {5,}")
+_NOT_IN_VALUES = re.compile("[\\n\\r\\t]")
 
 
 def header_findings(
@@ -121,12 +122,18 @@ def _variables(
             order = ", ".join(f"{{{{{name}}}}}" for name in expected)
             yield error("variables_not_sequential", part, numbers[-1], expected=order)
     yield from _malformed(part, text)
-    for name in found:
+    yield from _samples(part, found, samples)
+
+
+def _samples(part: str, variables: list[str], samples: dict[str, str]) -> Iterator[Finding]:
+    for name in variables:
         sample = samples.get(name, "").strip()
         if not sample:
             yield error("sample_missing", part, name)
         elif placeholders(sample):
             yield error("sample_is_variable", part, name)
+        elif _NOT_IN_VALUES.search(samples[name]):
+            yield error("sample_line_break", part, name)
 
 
 def _malformed(part: str, text: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Values are put in as they are: what looks like markup in them is shown as markup
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ..content_text import text_of
 from ..contents import Location
@@ -12,7 +13,7 @@ from ..text import clean
 from .model import Button, Card, Template
 from .placeholders import fill
 from .slots import Slot, slots
-from .values import MediaFile, Value, Values, is_empty
+from .values import MediaFile, Value, Values, is_empty, milliseconds
 
 # Meta words the text of authentication templates; this is its English.
 _CODE_TEXT = "*{{1}}* is your verification code."
@@ -80,6 +81,29 @@ def as_text(part: RenderedPart, *, with_buttons: bool = False) -> str:
     for card in part.cards:
         lines.append(as_text(card, with_buttons=with_buttons))
     return "\n".join(filter(None, lines))
+
+
+def as_json(part: RenderedPart) -> dict[str, Any]:
+    """Return a rendered template for the browser, without its body, which is the message's text."""
+    return {"kind": "template", **_part_json(part)}
+
+
+def _part_json(part: RenderedPart) -> dict[str, Any]:
+    ends_at = part.offer_ends_at
+    shown = {
+        "header_format": part.header_format,
+        "header": part.header,
+        "footer": part.footer,
+        "offer": part.offer,
+        "offer_code": part.offer_code,
+        "offer_ends_at": milliseconds(ends_at) if ends_at else 0,
+        "buttons": [
+            {"kind": button.kind, "text": button.text, "target": button.target}
+            for button in part.buttons
+        ],
+        "cards": [{"body": card.body, **_part_json(card)} for card in part.cards],
+    }
+    return {key: value for key, value in shown.items() if value}
 
 
 def _part(
