@@ -17,11 +17,13 @@ from . import (
     control_actions,
     control_numbers,
     control_phones,
+    control_templates,
     control_webhooks,
     control_writing,
     graph_accounts,
     graph_media,
     graph_numbers,
+    graph_templates,
     graph_uploads,
 )
 from .control import control_endpoint
@@ -73,6 +75,12 @@ def _control_routes() -> list[Route]:
             ("POST", f"/sim/numbers/{{number_uid}}/{name}", run)
             for name, run in control_numbers.ACTIONS.items()
         ),
+        ("GET", "/sim/templates", control_templates.templates),
+        ("POST", "/sim/accounts/{waba_uid}/templates", control_templates.add),
+        *(
+            ("POST", f"/sim/templates/{{template_uid}}/{name}", run)
+            for name, run in control_templates.ACTIONS.items()
+        ),
         ("GET", "/sim/chats", control_phones.chat),
         ("GET", "/sim/media/{uid}", control_phones.media),
         ("GET", "/sim/clock", control.get_clock),
@@ -115,6 +123,12 @@ def _graph_routes() -> list[Route]:
         Route("/upload:{upload}", graph_endpoint(graph_uploads.progress), methods=["GET"]),
         *_number_routes(),
         Route("/{uid}/phone_numbers", graph_endpoint(own.phone_numbers), methods=["GET"]),
+        Route(
+            "/{uid}/message_templates",
+            graph_endpoint(graph_templates.message_templates),
+            methods=three,
+        ),
+        Route("/{uid}/unpause", graph_endpoint(graph_templates.unpause), methods=["POST"]),
         Route("/{uid}/subscribed_apps", graph_endpoint(own.subscribed_apps), methods=three),
         Route(
             "/{uid}/subscriptions",

@@ -74,6 +74,7 @@ async def set_clock(sim: Simulator, request: Request, body: dict) -> dict:
         sim.clock.offset_seconds = number_of(body, "offset_seconds")
     else:
         sim.clock.advance(number_of(body, "advance_seconds"))
+    sim.templates.rearm()
     sim.directory_changed()
     return _clock(sim)
 

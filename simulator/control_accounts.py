@@ -15,6 +15,7 @@ from .checks import (
 from .engine import Simulator
 from .handshake import handshake
 from .loopback import require_loopback_url
+from .templates.starter import HELLO_WORLD, add_ready
 from .world import Account, App, Number, digits_of
 
 ACCOUNT_KEYS = (
@@ -31,6 +32,7 @@ ACCOUNT_KEYS = (
     "numbers",
     "handshake",
     "subscribed",
+    "catalog",
 )
 NUMBER_TEXTS = (
     "display_phone_number",
@@ -67,12 +69,28 @@ async def put_account(sim: Simulator, request: Request, body: dict) -> dict:
     app.callback_url = callback_url or app.callback_url
     app.fields = list_of_texts(body, "fields", app.fields)
     account.subscribed = switch_of(body, "subscribed", account.subscribed or bool(callback_url))
+    account.catalog = _catalog(body, account.catalog)
+    is_new = uid not in sim.world.accounts
     sim.world.accounts[uid] = account
+    if is_new:
+        add_ready(sim, uid, HELLO_WORLD)
     sim.world.numbers |= {number.uid: number for number in numbers}
     sim.directory_changed()
     if callback_url and switch_of(body, "handshake", False):
         return {"handshake": await handshake(sim, callback_url, app.verify_token)}
     return {"handshake": None}
+
+
+def _catalog(body: dict, known: dict) -> dict:
+    """Return the connected catalogue: ``id``, ``products`` with ``retailer_id``, ``name``, …."""
+    given = object_of(body, "catalog", known)
+    if given:
+        require_keys(given, ("id", "name", "products"), "key of catalog")
+        text_of(given, "id", required=True)
+        for product in list_of_objects(given, "products"):
+            require_keys(product, ("retailer_id", "name", "price", "currency"), "key of products")
+            text_of(product, "retailer_id", required=True)
+    return given
 
 
 def _callback_url(body: dict) -> str:

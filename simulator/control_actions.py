@@ -10,7 +10,7 @@ from .control_phones import find_customer, find_message, find_number
 from .control_writing import customer_message, require_online
 from .engine import Simulator
 from .graph_errors import notice
-from .options import options_of, reply_to
+from .options import options_of, reply_to, silent_button
 from .world import Customer, Message, digits_of
 
 EDIT_SECONDS, DELETE_SECONDS = 15 * 60, 2 * 24 * 3600
@@ -108,13 +108,20 @@ async def forward(sim: Simulator, request: Request, body: dict) -> dict:
 
 
 async def tap(sim: Simulator, request: Request, body: dict) -> dict:
-    """Tap a button or a row, named by its id or title; ``label`` is a template button's text."""
-    customer = _acting(sim, request, body, "wamid", "choice", "label")
+    """Tap a button or a row, named by its id or title; links, calls and codes tell nobody."""
+    customer = _acting(sim, request, body, "wamid", "choice")
     target = find_message(sim, customer, body)
     choice = text_of(body, "choice", required=True)
-    payload = reply_to(target, choice, text_of(body, "label"))
+    silent = silent_button(target, choice, sim.world)
+    if silent:
+        target.tapped = list(dict.fromkeys([*target.tapped, choice]))
+        sim.changed(target)
+        opened = next(silent[key] for key in ("url", "phone", "code", "kind") if key in silent)
+        return {"wamid": "", "opened": opened}
+    payload = reply_to(target, choice, sim.world)
     if payload is None:
-        known = ", ".join(option["title"] for option in options_of(target)) or "nothing"
+        options = options_of(target, sim.world)
+        known = ", ".join(option["title"] for option in options) or "nothing"
         raise ControlError(f"The message has no option {choice}; it offers {known}.")
     return _send(sim, customer, target.number_uid, payload, {"wamid": target.wamid})
 

@@ -21,6 +21,7 @@ from .rates import Rates
 from .rules import Script
 from .settings import Settings
 from .statuses import StatusPlayer
+from .templates.life import TemplateLife
 from .views import message_view
 from .webhooks import WebhookSender
 from .world import (
@@ -74,6 +75,9 @@ class Simulator:
         self.statuses = StatusPlayer(
             self.world, self.clock, self.settings, self.script, self.sender, self.changed
         )
+        self.templates = TemplateLife(
+            self.world, self.clock, self.settings, self.tell_account, self.templates_changed
+        )
 
     def reset(self, world: World | None = None) -> None:
         """Forget everything, or start from ``world``."""
@@ -86,6 +90,7 @@ class Simulator:
     def _stop(self) -> None:
         for task in list(self._background):
             task.cancel()
+        self.templates.stop()
         self.statuses.forget_everything()
         self.sender.forget_everything()
 
@@ -126,6 +131,11 @@ class Simulator:
     def directory_changed(self) -> None:
         """Tell the pages to read accounts, customers, settings and clock again."""
         self.hub.publish("directory")
+        self.on_save()
+
+    def templates_changed(self) -> None:
+        """Tell the pages to read the templates again."""
+        self.hub.publish("templates")
         self.on_save()
 
     def write_from_phone(self, customer: Customer, message: Message, *, shown: bool = True) -> None:

@@ -7,6 +7,8 @@ from .graph_errors import GraphError, bad_token, invalid, missing, unknown_objec
 from .graph_media import delete as delete_media
 from .graph_media import info as media_info
 from .graph_objects import account_fields, number_fields, page
+from .graph_templates import edit as edit_template
+from .graph_templates import own_template, template_fields
 from .handshake import handshake
 from .world import SCOPES, Account, App
 
@@ -14,18 +16,22 @@ WEBHOOK_VERSION = "v26.0"
 
 
 async def read_object(call: Call) -> dict | Response:
-    """`GET /{ID}`: a number, an account or a media file."""
+    """`GET /{ID}`: a number, an account, a template or a media file."""
     if call.uid in call.sim.world.numbers:
         number = call.own_number()
         return number_fields(call, number)
     if call.uid in call.sim.world.accounts:
         account = call.own_account()
         return account_fields(call, account)
+    if call.uid in call.sim.world.templates:
+        return template_fields(call, own_template(call))
     return await media_info(call)
 
 
 async def write_object(call: Call) -> dict:
-    """`POST /{PNID}`: the callback of one number."""
+    """`POST /{PNID}`: the callback of one number. `POST /{TEMPLATE}`: an edit."""
+    if call.uid in call.sim.world.templates:
+        return await edit_template(call)
     number = call.own_number()
     configuration = call.params.get("webhook_configuration")
     if not isinstance(configuration, dict):

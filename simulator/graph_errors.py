@@ -13,6 +13,7 @@ TITLES = {
     200: "API Permission",
     368: "Temporarily blocked for policies violations",
     80007: "Rate limit issues",
+    80008: "Template rate limit hit",
     130403: "User is blocked",
     130429: "Rate limit hit",
     130472: "User's number is part of an experiment",
@@ -39,9 +40,11 @@ TITLES = {
     131062: "Business-scoped user id recipients are not supported for this message",
     132000: "Number of parameters does not match the expected number of params",
     132001: "Template name does not exist in the translation",
+    132005: "Translated text too long",
     132012: "Template parameter format mismatch",
     132015: "Template is paused",
     132016: "Template is disabled",
+    132018: "There is an issue with the parameters in the template",
     133010: "Phone number not registered",
     139100: "Failed to block or unblock some users",
     139101: "The user is blocked or unblocked already",
@@ -51,7 +54,7 @@ TITLES = {
     2593109: "History sync is turned off by the business from the WhatsApp Business App",
 }
 
-TRANSIENT = frozenset({2, 4, 80007, 130429, 131000, 131016, 131056, 131057})
+TRANSIENT = frozenset({2, 4, 80007, 80008, 130429, 131000, 131016, 131056, 131057})
 
 
 class GraphError(Exception):
@@ -62,6 +65,7 @@ class GraphError(Exception):
     :param http_status: of the answer
     :param message: replaces "(#code) title"
     :param extra: stands beside ``error`` in the body
+    :param user_title: and ``user_message`` are for who wrote a template
     """
 
     def __init__(
@@ -74,8 +78,11 @@ class GraphError(Exception):
         message: str = "",
         kind: str = "OAuthException",
         extra: dict | None = None,
+        user_title: str = "",
+        user_message: str = "",
     ):
         self.extra = extra or {}
+        self.user_title, self.user_message = user_title, user_message
         self.code, self.details, self.http_status = code, details, http_status
         self.subcode, self.kind = subcode, kind
         self.message = message or f"(#{code}) {TITLES.get(code, 'Unknown error')}"
@@ -90,6 +97,8 @@ class GraphError(Exception):
             error["error_subcode"] = self.subcode
         if self.code in TRANSIENT:
             error["is_transient"] = True
+        if self.user_title:
+            error["error_user_title"], error["error_user_msg"] = self.user_title, self.user_message
         error["fbtrace_id"] = fbtrace_id
         return self.extra | {"error": error}
 

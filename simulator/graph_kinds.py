@@ -89,6 +89,10 @@ def _check_template(content: dict) -> None:
             text_value(parameter, "text")
 
 
+def _check_interactive(content: dict) -> None:
+    check_interactive(content, lambda kind, file: CHECKS[kind](file))
+
+
 CHECKS: dict[str, Callable] = {
     "text": _check_text,
     "image": _check_media("image", caption=True),
@@ -99,7 +103,7 @@ CHECKS: dict[str, Callable] = {
     "location": _check_location,
     "contacts": _check_contacts,
     "reaction": _check_reaction,
-    "interactive": check_interactive,
+    "interactive": _check_interactive,
     "template": _check_template,
 }
 MEDIA_KINDS = ("image", "video", "audio", "document", "sticker")

@@ -5,16 +5,18 @@ import json
 from starlette.responses import Response
 
 from .amendments import target_uid
+from .attached import attached, files_of_cards
 from .connections import CutResponse
 from .graph_call import Call
 from .graph_errors import REENGAGEMENT_DETAILS, GraphError, notice
-from .graph_kinds import MEDIA_KINDS
+from .graph_interactive import check_products
 from .graph_payloads import SendRequest, check_read, check_send
 from .ids import BUSINESS_MARK
 from .links import fetch_link
 from .media_kinds import content_problem
 from .rules import Then
 from .statuses import failure_of
+from .template_sends import filled_template, lost_at, marketing_failure, template_of
 from .world import AMENDING_TYPES, TYPING_SECONDS, Customer, Message, Number, digits_of
 
 # The oldest message that can be marked as read or reacted to.
@@ -39,6 +41,7 @@ async def messages(call: Call) -> dict | Response:
     await call.trouble(then)
     _check_allowed(call, number, phone)
     _check_window(call, number, phone, request)
+    _check_catalog(call, number, request)
     message = _accepted(call, number, phone, request)
     await _begin(call, message, customer, then)
     return CutResponse() if then.accept_then_drop else _answer(call, request, customer, message)
@@ -107,8 +110,17 @@ def _window_closed(call: Call, number: Number, phone: str, kind: str) -> bool:
     return kind != "template" and not chat.window_open(call.sim.clock.now())
 
 
+def _check_catalog(call: Call, number: Number, request: SendRequest) -> None:
+    if request.type == "interactive":
+        catalog = call.sim.world.accounts[number.account_uid].catalog
+        check_products(request.content, catalog)
+
+
 def _accepted(call: Call, number: Number, phone: str, request: SendRequest) -> Message:
     sim = call.sim
+    shown = {}
+    if request.type == "template":
+        shown = filled_template(sim, number, request.content, by_phone=bool(request.to))
     message = Message(
         wamid=sim.ids.wamid(request.recipient if not request.to else phone, BUSINESS_MARK),
         number_uid=number.uid,
@@ -119,9 +131,13 @@ def _accepted(call: Call, number: Number, phone: str, request: SendRequest) -> M
         at=sim.clock.now(),
         quoted_wamid=request.quoted_wamid,
         callback_data=request.callback_data,
-        media_uid=request.content.get("id", "") if request.type in MEDIA_KINDS else "",
         addressed_by="phone" if request.to else "bsuid",
+        shown=shown,
     )
+    message.media_uid = attached(message)[1].get("id", "")
+    message.lost_at = lost_at(sim, message)
+    template = template_of(sim, message)
+    message.held = template is not None and template.held
     # Asked before the message is added, because only then can a missing window be seen.
     closed = _window_closed(call, number, phone, request.type)
     if closed and sim.settings.window_mode == "async":
@@ -133,9 +149,10 @@ def _accepted(call: Call, number: Number, phone: str, request: SendRequest) -> M
 
 async def _begin(call: Call, message: Message, customer: Customer | None, then: Then) -> None:
     failure = failure_of(then) or _certain_failure(call, message, customer)
-    content = message.payload[message.type]
-    link = content.get("link") if message.type in MEDIA_KINDS else None
+    link = attached(message)[1].get("link")
     statuses = call.sim.statuses
+    if message.held:
+        return
     if then.status_before_response:
         await statuses.begin_before_response(message, failure)
     elif link and not failure:
@@ -149,22 +166,27 @@ def _certain_failure(call: Call, message: Message, customer: Customer | None) ->
         return notice(131047, details=message.error)
     if customer is None:
         return notice(131026, details="Message Undeliverable.")
-    if message.media_uid:
-        problem = _media_problem(call, message)
-        return notice(131053, details=problem) if problem else None
+    kind, content = attached(message)
+    files = [(kind, content), *files_of_cards(message)]
+    problems = [_media_problem(call, message, *file) for file in files if file[1].get("id")]
+    if any(problems):
+        return notice(131053, details=next(filter(None, problems)))
+    offer = marketing_failure(call.sim, message, customer)
+    if offer:
+        return offer
     if message.type == "reaction" and not _can_be_reacted_to(call, message):
         return notice(131009, details="The message cannot be reacted to.")
     return None
 
 
-def _media_problem(call: Call, message: Message) -> str:
-    media = call.sim.world.media.get(message.media_uid)
+def _media_problem(call: Call, message: Message, kind: str, content: dict) -> str:
+    media = call.sim.world.media.get(content["id"])
     if media is None or media.number_uid != message.number_uid:
         return "The media id does not exist."
     if media.expired(call.sim.clock.now()):
         return "The media id has expired."
-    voice = message.payload[message.type].get("voice") is True
-    return content_problem(message.type, media.content, media.mime_type, voice=voice)
+    voice = content.get("voice") is True
+    return content_problem(kind, media.content, media.mime_type, voice=voice)
 
 
 def _can_be_reacted_to(call: Call, message: Message) -> bool:
@@ -182,7 +204,7 @@ async def _begin_link(call: Call, message: Message, link: str, then: Then) -> No
     failure = None
     try:
         content, mime_type = await fetch_link(call.sim, link)
-        problem = content_problem(message.type, content, mime_type)
+        problem = content_problem(attached(message)[0], content, mime_type)
     except ValueError as error:
         problem = str(error)
     if problem:
@@ -202,5 +224,5 @@ def _answer(call: Call, request: SendRequest, customer: Customer | None, message
         contact["user_id"] = customer.bsuid(portfolio)
     sent = {"id": message.wamid}
     if request.type == "template":
-        sent["message_status"] = "accepted"
+        sent["message_status"] = "held_for_quality_assessment" if message.held else "accepted"
     return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [sent]}

@@ -22,12 +22,12 @@ ACCOUNT_DEFAULTS = ("id", "name", "currency", "timezone_id", "message_template_n
 
 def number_fields(call: Call, number: Number) -> dict:
     """Return the fields of a number that the call asks for."""
-    return _pick(call, _all_number_fields(call, number), NUMBER_DEFAULTS)
+    return pick(call, _all_number_fields(call, number), NUMBER_DEFAULTS)
 
 
 def account_fields(call: Call, account: Account) -> dict:
     """Return the fields of an account that the call asks for."""
-    return _pick(call, _all_account_fields(account), ACCOUNT_DEFAULTS)
+    return pick(call, _all_account_fields(account), ACCOUNT_DEFAULTS)
 
 
 def _all_number_fields(call: Call, number: Number) -> dict:
@@ -85,39 +85,56 @@ def _health(account: Account, number: Number | None) -> dict:
     return {"can_send_message": told.get("can_send_message", "AVAILABLE"), "entities": entities}
 
 
-def _pick(call: Call, fields: dict, defaults: tuple) -> dict:
+def pick(call: Call, fields: dict, defaults: tuple, optional: dict | None = None) -> dict:
+    """Return the fields that the call names, else ``defaults``.
+
+    :param optional: known fields that are left out as long as they have no value
+    """
     asked = str(call.params.get("fields") or "")
     names = [name.strip() for name in asked.split(",") if name.strip()] or list(defaults)
+    optional = optional or {}
     for name in names:
-        if name not in fields:
+        if name not in fields and name not in optional:
             raise GraphError(100, message=f"(#100) Tried accessing nonexisting field ({name})")
-    return {name: fields[name] for name in dict.fromkeys([*names, "id"])}
+    fields = fields | {name: value for name, value in optional.items() if value}
+    return {name: fields[name] for name in dict.fromkeys([*names, "id"]) if name in fields}
 
 
 def page(call: Call, found: list[dict]) -> dict:
     """Return one page of ``found``, with cursors and the address of the next."""
-    start = _cursor(call)
     limit = str(call.params.get("limit", PAGE_SIZE))
     if not limit.isdigit() or int(limit) < 1:
         raise invalid("Param limit must be a positive number.")
+    start = _start(call, int(limit))
     end = start + int(limit)
     shown = {"data": found[start:end]}
     if shown["data"]:
         cursors = {"before": _as_cursor(start), "after": _as_cursor(min(end, len(found)))}
         shown["paging"] = {"cursors": cursors}
         if end < len(found):
-            following = call.request.url.include_query_params(after=cursors["after"])
-            shown["paging"]["next"] = str(following.remove_query_params("access_token"))
+            shown["paging"]["next"] = _address(call, after=cursors["after"])
+        if start:
+            shown["paging"]["previous"] = _address(call, before=cursors["before"])
     return shown
+
+
+def _address(call: Call, **cursor: str) -> str:
+    url = call.request.url.remove_query_params(["access_token", "after", "before"])
+    return str(url.include_query_params(**cursor))
+
+
+def _start(call: Call, limit: int) -> int:
+    if call.params.get("before"):
+        return max(0, _position(call.params["before"]) - limit)
+    return _position(call.params.get("after") or _as_cursor(0))
 
 
 def _as_cursor(position: int) -> str:
     return base64.urlsafe_b64encode(f"at:{position}".encode()).decode()
 
 
-def _cursor(call: Call) -> int:
-    after = str(call.params.get("after") or _as_cursor(0))
+def _position(cursor) -> int:
     try:
-        return int(base64.urlsafe_b64decode(after).decode().removeprefix("at:"))
+        return int(base64.urlsafe_b64decode(str(cursor)).decode().removeprefix("at:"))
     except ValueError as error:
         raise GraphError(131059, "Invalid cursor.") from error

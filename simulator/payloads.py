@@ -1,8 +1,9 @@
 """The JSON of webhooks: contacts, inbound messages, statuses, pricing and the envelope."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
-from .world import Customer, Message, Number
+from .world import Chat, Customer, Message, Number
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def pricing_of(message: Message, *, from_ad: bool, within_free_tier: bool) -> di
     if from_ad:
         kind, category = "free_entry_point", "referral_conversion"
     elif message.type == "template":
-        kind, category = "regular", "utility"
+        kind, category = "regular", message.shown.get("category", "UTILITY").lower()
     else:
         kind, category = ("free_customer_service" if within_free_tier else "regular"), "service"
     return {
@@ -83,6 +84,15 @@ def pricing_of(message: Message, *, from_ad: bool, within_free_tier: bool) -> di
         "type": kind,
         "category": category,
     }
+
+
+def conversation_of(chat: Chat, status: str) -> dict:
+    """Return ``conversation`` of a free entry point; the time of its end is told with ``sent``."""
+    uid = sha256(f"{chat.number_uid} {chat.phone} {chat.entered_at}".encode()).hexdigest()[:32]
+    found = {"id": uid}
+    if status == "sent":
+        found["expiration_timestamp"] = str(int(chat.free_entry_until()))
+    return found | {"origin": {"type": "referral_conversion"}}
 
 
 def envelope(updates: list[Update]) -> dict:

@@ -67,6 +67,8 @@ def prefer(sim: Simulator, customer: Customer, number: Number, value: str) -> No
     """Tell ``number`` that the customer stops or resumes marketing messages."""
     portfolio = sim.world.accounts[number.account_uid].portfolio_uid
     asked = "stop" if value == "stop" else "resume"
+    others = [uid for uid in customer.marketing_stopped if uid != number.uid]
+    customer.marketing_stopped = others + ([number.uid] if value == "stop" else [])
     item = {
         "user_id": customer.bsuid(portfolio),
         "detail": f"User requested to {asked} marketing messages",

@@ -27,6 +27,11 @@ class Settings:
     webhook_media_url: bool = True
     rate_limits: bool = False
     free_service_messages: int = 1000
+    template_review: str = "approve"
+    template_review_delay_s: float = 2.0
+    template_limit: int = 250
+    template_hyphens: bool = False
+    marketing_per_day: int = 0
 
     def as_json(self) -> dict:
         return asdict(self)
@@ -96,4 +101,9 @@ CHECKS = {
     "webhook_media_url": _switch,
     "rate_limits": _switch,
     "free_service_messages": _count,
+    "template_review": _one_of("approve", "judge", "manual"),
+    "template_review_delay_s": _seconds,
+    "template_limit": _count,
+    "template_hyphens": _switch,
+    "marketing_per_day": _count,
 }

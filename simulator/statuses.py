@@ -7,14 +7,11 @@ from datetime import datetime, timezone
 from .amendments import amend
 from .clock import Clock
 from .graph_errors import notice
-from .payloads import Update, contact_of, pricing_of, status_item
+from .payloads import Update, contact_of, conversation_of, pricing_of, status_item
 from .rules import NOTHING, Script, Then
 from .settings import Settings
 from .webhooks import WebhookSender
 from .world import Chat, Customer, Message, World
-
-# Meta names 72 hours, newer pages up to seven days (Meta Cloud API: free entry points).
-FREE_ENTRY_SECONDS = 72 * 3600
 
 
 class StatusPlayer:
@@ -80,6 +77,8 @@ class StatusPlayer:
         customer = self._world.customers.get(message.phone)
         if customer is None or customer.offline or message.status != "sent":
             return
+        if 0 < message.lost_at < self._clock.now():
+            return
         self._emit(message, "delivered", silent=silent)
         chat = self._world.chat(message.number_uid, message.phone)
         if chat.open or self._settings.auto_read:
@@ -134,10 +133,18 @@ class StatusPlayer:
         if failure:
             item["errors"] = [failure]
         elif customer:
+            if message.type != "reaction" and self._from_ad(message):
+                chat = self._world.chat(message.number_uid, message.phone)
+                item["conversation"] = conversation_of(chat, status)
             self._price(message, status, item)
             contact = contact_of(customer, account.portfolio_uid, with_username=status != "sent")
         number = self._world.numbers[message.number_uid]
         return Update(account.uid, number, message.phone, "statuses", item, contact)
+
+    def _from_ad(self, message: Message) -> bool:
+        chat = self._world.chat(message.number_uid, message.phone)
+        until = chat.free_entry_until()
+        return until is not None and chat.entered_at <= message.at < until
 
     def _price(self, message: Message, status: str, item: dict) -> None:
         late = self._settings.pricing_on == "delivered" and status == "sent"
@@ -147,9 +154,7 @@ class StatusPlayer:
         month = datetime.fromtimestamp(message.at, timezone.utc).strftime("%Y-%m")
         key = f"{message.number_uid} {month}"
         counts = self._world.delivered_services
-        chat = self._world.chat(message.number_uid, message.phone)
-        from_ad = chat.referred_at is not None
-        from_ad = from_ad and message.at < chat.referred_at + FREE_ENTRY_SECONDS
+        from_ad = self._from_ad(message)
         counts[key] = counts.get(key, 0) + (message.type != "template" and not from_ad)
         within = counts[key] <= self._settings.free_service_messages
         item["pricing"] = pricing_of(message, from_ad=from_ad, within_free_tier=within)

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from .engine import Simulator
+from .templates.model import Template
 from .world import AMENDING_TYPES, Account, App, Chat, Customer, Media, Message, Number, World
 
 SAVE_DELAY_SECONDS = 0.5
@@ -45,6 +46,7 @@ class Storage:
         self._sim.reset(world)
         self._sim.clock.offset_seconds = saved["offset_seconds"]
         self._sim.settings.update(saved["settings"])
+        self._sim.templates.rearm()
 
     def _save_soon(self) -> None:
         if self._timer is None:
@@ -84,6 +86,7 @@ def _as_json(sim: Simulator) -> dict:
         "messages": [_flat(message) for message in world.messages.values()],
         "chats": [_flat(chat, skip="messages") for chat in world.chats.values()],
         "delivered_services": world.delivered_services,
+        "templates": [asdict(template) for template in world.templates.values()],
     }
 
 
@@ -114,4 +117,6 @@ def _world_from(saved: dict, media_folder: Path) -> World:
         if message.type not in AMENDING_TYPES:
             world.chat(message.number_uid, message.phone).messages.append(message)
     world.delivered_services = saved["delivered_services"]
+    # Folders of earlier versions have none.
+    world.templates = {given["uid"]: Template(**given) for given in saved.get("templates", [])}
     return world

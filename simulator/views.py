@@ -4,7 +4,11 @@ import base64
 import hashlib
 
 from .clock import as_iso
+from .faces import face_of
 from .options import options_of
+from .templates.life import due_at
+from .templates.model import Template
+from .templates.samples import shown_components
 from .world import Account, Chat, Customer, Media, Message, World
 
 
@@ -26,7 +30,9 @@ def message_view(message: Message, world: World) -> dict:
         "media_url": f"/sim/media/{media.uid}" if media else None,
         "mime_type": media.mime_type if media else None,
         "filename": content.get("filename") or (media.filename if media else None),
-        "options": options_of(message),
+        "options": options_of(message, world),
+        "face": face_of(message, world),
+        "tapped": message.tapped,
         "reactions": message.reactions,
         "edited": message.edited,
         "revoked": message.revoked,
@@ -53,18 +59,11 @@ def _forwarded(message: Message) -> str:
 
 def _text_of(message: Message, content: dict) -> str:
     if message.type == "template":
-        return _template_text(content)
+        return message.shown.get("body") or f"[{content.get('name')}]"
     body = content.get("body")
+    if message.type == "interactive" and isinstance(body, dict):
+        return str(body.get("text") or "")
     return body if isinstance(body, str) else ""
-
-
-def _template_text(template: dict) -> str:
-    parameters = [
-        parameter.get("text", "…")
-        for component in template.get("components") or []
-        for parameter in component.get("parameters") or []
-    ]
-    return " · ".join([f"[{template.get('name')}]", *parameters])
 
 
 def chat_view(chat: Chat, world: World) -> dict:
@@ -73,6 +72,7 @@ def chat_view(chat: Chat, world: World) -> dict:
         "window_expires_at": as_iso(chat.window_expires_at()),
         "open": chat.open,
         "owner": chat.owner,
+        "free_entry_until": as_iso(chat.free_entry_until()),
     }
 
 
@@ -115,6 +115,30 @@ def account_view(account: Account, world: World) -> dict:
             }
             for number in world.numbers_of(account.uid)
         ],
+    }
+
+
+def template_view(template: Template, base_url) -> dict:
+    """Return a template with everything that Meta knows about it."""
+    return {
+        "id": template.uid,
+        "waba_uid": template.account_uid,
+        "name": template.name,
+        "language": template.language,
+        "category": template.category,
+        "status": template.status,
+        "quality": template.quality,
+        "rejected_reason": template.rejected_reason,
+        "previous_category": template.previous_category,
+        "correct_category": template.correct_category,
+        "parameter_format": template.parameter_format,
+        "components": shown_components(template, base_url),
+        "held": template.held,
+        "pauses": template.pauses,
+        "edits": len(template.edited_at),
+        "created_at": as_iso(template.created_at),
+        "updated_at": as_iso(template.updated_at),
+        "due_at": as_iso(due_at(template) or None),
     }
 
 

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from .ids import business_scoped_id, same_line
+from .templates.model import Template
 
 WINDOW_SECONDS = 24 * 3600
+# Meta names 72 hours, newer pages up to seven days (Meta Cloud API: free entry points).
+FREE_ENTRY_SECONDS = 72 * 3600
 TYPING_SECONDS = 25
 UPLOADED_MEDIA_SECONDS = 30 * 24 * 3600
 INBOUND_MEDIA_SECONDS = 7 * 24 * 3600
@@ -36,7 +39,10 @@ class App:
 
 @dataclass(slots=True)
 class Account:
-    """A WhatsApp Business Account (WABA). A token that never expires has the time 0."""
+    """A WhatsApp Business Account (WABA). A token that never expires has the time 0.
+
+    ``catalog`` is the connected catalogue: ``id``, ``name``, ``products`` (empty: none).
+    """
 
     uid: str
     app_uid: str = ""
@@ -48,6 +54,7 @@ class Account:
     override_token: str = ""
     token_expires_at: float = 0.0
     scopes: list[str] = field(default_factory=lambda: list(SCOPES))
+    catalog: dict = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,7 +93,7 @@ class Number:
 
 @dataclass(slots=True)
 class Customer:
-    """A person with a phone."""
+    """A person with a phone; ``marketing_stopped`` holds the numbers whose offers are unwanted."""
 
     phone: str
     wa_id: str
@@ -96,6 +103,7 @@ class Customer:
     country: str = "US"
     language: str = "en"
     offline: bool = False
+    marketing_stopped: list[str] = field(default_factory=list)
 
     def bsuid(self, portfolio_uid: str) -> str:
         """Return the id by which businesses of ``portfolio_uid`` know this person."""
@@ -135,7 +143,9 @@ class Message:
     """One bubble. ``direction`` is the business's view; times are WhatsApp's seconds.
 
     ``reactions`` holds an emoji by direction, ``events`` the statuses with their times, ``origin``
-    is ``app`` for what the business wrote in its phone app.
+    is ``app`` for what the business wrote in its phone app, ``shown`` a template filled in,
+    ``tapped`` the buttons that answer nothing and were tapped, ``lost_at`` when a message that is
+    not delivered yet never will be, ``held`` whether it waits for a check of its template.
     """
 
     wamid: str
@@ -157,6 +167,10 @@ class Message:
     revoked: bool = False
     reactions: dict[str, str] = field(default_factory=dict)
     events: list[list] = field(default_factory=list)
+    shown: dict = field(default_factory=dict)
+    tapped: list[str] = field(default_factory=list)
+    lost_at: float = 0.0
+    held: bool = False
 
     def raise_status(self, status: str) -> None:
         """Move forward only, so that a late ``delivered`` does not undo ``read``."""
@@ -171,7 +185,7 @@ class Chat:
     """What one phone shows about one business number.
 
     ``owner`` is the role that answers in our place (conversation routing), ``referred_at`` when an
-    advertisement brought the customer.
+    advertisement brought the customer, ``entered_at`` when the business answered that.
     """
 
     number_uid: str
@@ -182,6 +196,7 @@ class Chat:
     open: bool = False
     owner: str = ""
     referred_at: float | None = None
+    entered_at: float | None = None
 
     def window_expires_at(self) -> float | None:
         if self.last_inbound_at is None:
@@ -199,9 +214,20 @@ class Chat:
         if message.direction == "inbound" and message.type not in SILENT_TYPES:
             self.last_inbound_at = max(message.at, self.last_inbound_at or 0.0)
             if "referral" in message.payload:
-                self.referred_at = message.at
+                self.referred_at, self.entered_at = message.at, None
         if message.direction == "outbound":
             self.typing_until = 0.0
+            self._enter(message)
+
+    def _enter(self, message: Message) -> None:
+        """Open the free entry point: an answer within 24 hours (Meta Cloud API: pricing)."""
+        waiting = self.referred_at is not None and self.entered_at is None
+        if waiting and not message.origin and message.at < self.referred_at + WINDOW_SECONDS:
+            self.entered_at = message.at
+
+    def free_entry_until(self) -> float | None:
+        """Return until when everything is free because an advertisement brought the customer."""
+        return None if self.entered_at is None else self.entered_at + FREE_ENTRY_SECONDS
 
 
 class World:
@@ -216,6 +242,7 @@ class World:
         self.chats: dict[tuple[str, str], Chat] = {}
         self.messages: dict[str, Message] = {}
         self.delivered_services: dict[str, int] = {}
+        self.templates: dict[str, Template] = {}
 
     def account_of_token(self, token: str) -> list[Account]:
         """Return the accounts that ``token`` may act for."""
@@ -226,6 +253,14 @@ class World:
 
     def numbers_of(self, account_uid: str) -> list[Number]:
         return [n for n in self.numbers.values() if n.account_uid == account_uid]
+
+    def templates_of(self, account_uid: str) -> list[Template]:
+        return [t for t in self.templates.values() if t.account_uid == account_uid]
+
+    def template(self, account_uid: str, name: str, language: str) -> Template | None:
+        """Return the template with this name in exactly this language."""
+        own = self.templates_of(account_uid)
+        return next((t for t in own if (t.name, t.language) == (name, language)), None)
 
     def chat(self, number_uid: str, phone: str) -> Chat:
         """Return the chat, made empty on first use."""

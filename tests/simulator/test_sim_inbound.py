@@ -147,16 +147,6 @@ def test_tapping_buttons_and_rows(talking, receiver):
     assert "Sand" in refusal
 
 
-def test_tapping_a_template_button(talking, receiver):
-    button = {"type": "button", "sub_type": "quick_reply", "index": "0"}
-    button["parameters"] = [{"type": "payload", "payload": "STOP"}]
-    template = {"name": "news", "language": {"code": "en"}, "components": [button]}
-    wamid = talking.sent(type="template", template=template)
-    receiver.wait_statuses("sent", "delivered")
-    talking.act("tap", wamid=wamid, choice="STOP", label="No more")
-    assert receiver.wait_message()["button"] == {"payload": "STOP", "text": "No more"}
-
-
 @pytest.mark.parametrize("answers", [{"size": "XL"}, "no JSON at all"])
 def test_form_answers(client, receiver, answers):
     client.act("form", phone_number_uid=NUMBER, answers=answers)
