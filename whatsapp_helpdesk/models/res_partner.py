@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -8,41 +9,86 @@ class ResPartner(models.Model):
     wa_contact_ids = fields.One2many(
         "wa.contact", "partner_id", "WhatsApp Contacts", groups="whatsapp_helpdesk.group_agent"
     )
+    wa_addresses = fields.Char(
+        "Known on WhatsApp as",
+        compute="_compute_wa_addresses",
+        groups="whatsapp_helpdesk.group_agent",
+        help="Numbers and usernames under which this customer writes.",
+    )
     wa_conversation_count = fields.Integer(
-        compute="_compute_wa_conversation_counts", groups="whatsapp_helpdesk.group_agent"
+        "WhatsApp Conversations",
+        compute="_compute_wa_conversation_counts",
+        groups="base.group_user",
+        help="Those that the current user may read; a company has those of its contacts too.",
     )
     wa_unanswered_count = fields.Integer(
-        compute="_compute_wa_conversation_counts", groups="whatsapp_helpdesk.group_agent"
+        "Unanswered WhatsApp Messages",
+        compute="_compute_wa_conversation_counts",
+        groups="base.group_user",
     )
 
     # Every message from an unknown number asks for it; without the index that is a table scan.
     _wa_phone_sanitized_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
+    # === COMPUTE METHODS === #
+
+    @api.depends("wa_contact_ids")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_wa_addresses(self):
+        contacts = self.env["wa.contact"].search_fetch(
+            [("partner_id", "in", self.ids)], ["partner_id", "phone", "username", "bsuid"]
+        )
+        # sudo: wa.contact - only those that the user found
+        by_partner = contacts.sudo().grouped(lambda contact: contact.partner_id.id)
+        for partner in self:
+            found = by_partner.get(partner._origin.id, contacts.browse())
+            partner.wa_addresses = ", ".join(contact._address() for contact in found) or False
+
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_wa_conversation_counts(self):
-        self.wa_conversation_count = self.wa_unanswered_count = 0
-        saved = self.filtered("id")
-        if not saved:
-            return
-        groups = self.env["wa.conversation"]._read_group(
-            saved._wa_conversation_domain(), ["partner_id"], ["__count", "unanswered_count:sum"]
+        below = self._wa_conversations_below()
+        ids = {conversation_id for found in below.values() for conversation_id in found}
+        readable = self.env["wa.conversation"]
+        if ids:
+            readable = readable.search_fetch([("id", "in", list(ids))], ["unanswered_count"])
+        unanswered = {conversation.id: conversation.unanswered_count for conversation in readable}
+        for partner in self:
+            found = below.get(partner._origin.id, [])
+            counts = [unanswered[found_id] for found_id in found if found_id in unanswered]
+            partner.wa_conversation_count = len(counts)
+            partner.wa_unanswered_count = sum(counts)
+
+    def _wa_conversations_below(self):
+        """Return which conversations these partners and their contacts have, readable or not.
+
+        One query, where core asks one per level of contacts.
+
+        :return: ids of `wa.conversation` by the id of the partner, without those who have none
+        :rtype: dict[int, list[int]]
+        """
+        if not self.ids:
+            return {}
+        self.flush_model(["parent_id"])
+        self.env["wa.conversation"].flush_model(["partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH RECURSIVE tree(top, id) AS (
+                    SELECT id, id FROM res_partner WHERE id IN %(ids)s
+                     UNION
+                    SELECT tree.top, contact.id
+                      FROM res_partner contact JOIN tree ON contact.parent_id = tree.id
+                )
+                SELECT tree.top, array_agg(conversation.id)
+                  FROM tree JOIN wa_conversation conversation ON conversation.partner_id = tree.id
+              GROUP BY tree.top
+                """,
+                ids=tuple(self.ids),
+            )
         )
-        for partner, count, unanswered in groups:
-            for owner in saved.filtered(lambda p, chatting=partner: chatting._is_part_of(p)):
-                owner.wa_conversation_count += count
-                owner.wa_unanswered_count += unanswered
+        return dict(rows)
 
-    def _wa_conversation_domain(self):
-        return Domain("partner_id", "child_of", self.ids)
-
-    def _is_part_of(self, ancestor):
-        """Tell whether this partner is ``ancestor`` or one of its contacts, at any depth."""
-        self.ensure_one()
-        # sudo: res.partner - only the chain of parents is followed
-        partner = self.sudo()
-        while partner and partner.id != ancestor.id:
-            partner = partner.parent_id
-        return bool(partner)
+    # === ACTION METHODS === #
 
     def action_wa_conversations(self):
         """Open the WhatsApp conversations of this customer and, for a company, of its contacts."""
@@ -50,3 +96,14 @@ class ResPartner(models.Model):
         return self.env["wa.conversation"]._prepare_list_action(
             self.name, list(self._wa_conversation_domain())
         )
+
+    def action_wa_open_chat(self):
+        """Open the running chat with this customer or, for a company, with one of its contacts."""
+        self.ensure_one()
+        conversations = self.env["wa.conversation"].search(self._wa_conversation_domain())
+        return conversations._open_newest(self.display_name, self)
+
+    # === BUSINESS METHODS === #
+
+    def _wa_conversation_domain(self):
+        return Domain("partner_id", "child_of", self.ids)

@@ -68,13 +68,9 @@ class WaContact(models.Model):
             contact.phone = phones.to_e164(contact.wa_id or "") or False
 
     @api.depends("profile_name", "username", "phone", "partner_id.name")
-    @api.depends_context("wa_contact_show_ids")
     def _compute_display_name(self):
         for contact in self:
-            if self.env.context.get("wa_contact_show_ids"):
-                contact.display_name = contact._address()
-            else:
-                contact.display_name = contact.partner_id.name or contact._chosen_name()
+            contact.display_name = contact.partner_id.name or contact._chosen_name()
 
     @api.depends("phone", "partner_id")
     def _compute_candidate_partner_ids(self):

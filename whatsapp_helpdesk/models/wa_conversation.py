@@ -38,6 +38,7 @@ class WaConversation(models.Model):
         "wa.conversation.discuss",
         "wa.conversation.history",
         "wa.conversation.lifecycle",
+        "wa.conversation.linking",
         "wa.conversation.reacting",
         "wa.conversation.receipts",
         "wa.conversation.responders",

@@ -81,13 +81,18 @@ class WaConversationLinkStretch(models.AbstractModel):
             & Domain("res_id", "=", self.conversation_id.discuss_channel_id.id)
             & Domain("message_type", "=", MESSAGE_TYPE)
         )
-        if first := self.first_message_id:
-            same = Domain("date", "=", first.sent_at) & Domain("id", ">=", first.mail_message_id.id)
-            domain &= Domain("date", ">", first.sent_at) | same
-        if last := self.last_message_id:
-            same = Domain("date", "=", last.sent_at) & Domain("id", "<=", last.mail_message_id.id)
-            domain &= Domain("date", "<", last.sent_at) | same
+        if self.first_message_id:
+            domain &= self._beside(">", self.first_message_id.mail_message_id)
+        if self.last_message_id:
+            domain &= self._beside("<", self.last_message_id.mail_message_id)
         return domain
+
+    @api.model
+    def _beside(self, operator, message):
+        """Return the domain of the messages on one side of a message, and of itself."""
+        return Domain("date", operator, message.date) | (
+            Domain("date", "=", message.date) & Domain("id", f"{operator}=", message.id)
+        )
 
     def _stretch_message(self, message):
         current = message._wa_current()
