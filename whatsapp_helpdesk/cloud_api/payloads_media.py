@@ -42,3 +42,16 @@ def media_message(
     if kind == "audio" and is_voice:
         content["voice"] = True
     return message(recipient, kind, content, reply_to=reply_to, callback_data=callback_data)
+
+
+def with_header_file(content: dict[str, Any], media_uid: str) -> dict[str, Any]:
+    """Return the content of a template message with the id of the file in its header."""
+    components = []
+    for component in content.get("components", []):
+        parameters = component.get("parameters", [])
+        if component["type"] == "header" and parameters:
+            kind = parameters[0]["type"]
+            file = parameters[0][kind] | {"id": media_uid}
+            component = component | {"parameters": [parameters[0] | {kind: file}]}
+        components.append(component)
+    return content | {"components": components}

@@ -28,6 +28,7 @@ from . import (
     wa_conversation_receipts,
     wa_conversation_responders,
     wa_conversation_sending,
+    wa_conversation_template,
     wa_conversation_traffic,
     wa_inbound_account,
     wa_inbound_amendment,
@@ -46,9 +47,11 @@ from . import (
     wa_message_payload,
     wa_message_outbox,
     wa_message_reacting,
+    wa_message_template,
     wa_notice_words,
     wa_sending_stop,
     wa_template_content,
+    wa_template_values,
 )
 from . import (
     bus_bus,

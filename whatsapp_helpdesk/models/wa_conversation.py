@@ -43,6 +43,7 @@ class WaConversation(models.Model):
         "wa.conversation.receipts",
         "wa.conversation.responders",
         "wa.conversation.sending",
+        "wa.conversation.template",
         "wa.conversation.traffic",
         "wa.conversation.empty",
     ]

@@ -112,6 +112,14 @@ class WaConversation(models.Model):
 
     def _check_window_open(self):
         """Extended: nothing can be sent to a blocked customer, window or not."""
+        self._check_not_blocked()
+        return super()._check_window_open()
+
+    def _check_not_blocked(self):
+        """Raise if a customer is blocked, to whom nothing can be sent.
+
+        :raise UserError: says so
+        """
         for conversation in self.filtered("is_blocked"):
             raise UserError(
                 self.env._(
@@ -120,7 +128,6 @@ class WaConversation(models.Model):
                     customer=conversation.name,
                 )
             )
-        return super()._check_window_open()
 
     def _to_store_defaults(self, target):
         return [*super()._to_store_defaults(target), "is_blocked"]

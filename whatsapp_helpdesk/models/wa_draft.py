@@ -1,5 +1,6 @@
 """A post on its way to become WhatsApp messages: which ones, and whether WhatsApp takes them."""
 
+import dataclasses
 from dataclasses import dataclass, field
 
 from odoo.exceptions import UserError
@@ -16,6 +17,7 @@ from ..cloud_api import (
     split,
     stored_content,
 )
+from ..cloud_api.templates import render, stored
 
 _ANYBODY = payloads.Recipient(phone="+1")
 
@@ -77,6 +79,31 @@ class Draft:
             raise UserError(env._("WhatsApp cannot send this kind of message from here."))
         draft.text = content_text.text_of(found)
         draft.parts = [{"message_type": kind, "body": draft.text, "content": content}]
+        return draft
+
+    @classmethod
+    def of_template(cls, template, values, file, record):
+        """Return the draft of a template with its values; the chat shows what the customer sees.
+
+        :param template: `wa.template`
+        :param dict values: of `wa.template._values_for`
+        :param file: `ir.attachment` of the header, or nothing
+        :param record: the document that it is about, or nothing
+        """
+        shown = render.render(template._to_template(), values)
+        draft = cls(render.as_text(shown), file or template.env["ir.attachment"])
+        draft.parts = [
+            {
+                "message_type": "template",
+                "body": draft.text,
+                "content": {"kind": "template", "name": template.name} | dataclasses.asdict(shown),
+                "attachment_id": draft.attachments.id,
+                "template_id": template.id,
+                "template_values": stored.values_json(values),
+                "source_model": record._name if record else False,
+                "source_id": record.id if record else False,
+            }
+        ]
         return draft
 
     def tell_author(self):

@@ -35,6 +35,7 @@ class WaMessage(models.Model):
         "wa.message.error",
         "wa.message.history",
         "wa.message.reacting",
+        "wa.message.template",
     ]
     _description = "WhatsApp Message"
     _order = "id desc"

@@ -101,7 +101,9 @@ class WaMessageOutbox(models.AbstractModel):
 
     def _fail_outside_window(self):
         """Fail what waited too long for its window, and return the rest."""
-        late = self.filtered(lambda message: not message._window_is_open())
+        late = self.filtered(
+            lambda message: message.message_type != "template" and not message._window_is_open()
+        )
         late._fail(131047, self.env._("The 24-hour window closed before the message left."))
         return self - late
 

@@ -58,6 +58,8 @@ class WaMessagePayload(models.AbstractModel):
                 callback_data=self.uuid,
             )
         options = {"reply_to": self.reply_to_id.wamid or "", "callback_data": self.uuid}
+        if self.message_type == "template":
+            return self._template_payload(recipient, options)
         if self.message_type == "text":
             return payloads.text_message(recipient, self.body or "", **options)
         if self.message_type == "location":

@@ -13,6 +13,7 @@ class WaTemplateVariable(models.Model):
     """
 
     _name = "wa.template.variable"
+    _inherit = ["wa.template.variable.values"]
     _description = "WhatsApp Template Variable"
     _order = "sequence, id"
     _rec_name = "key"

@@ -40,6 +40,7 @@ from . import (
     test_stopping,
     test_stretch,
     test_styles,
+    test_template_sending,
     test_templates,
     test_translations,
     test_voice,

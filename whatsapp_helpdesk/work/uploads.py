@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..cloud_api import errors, limits
+from ..cloud_api import errors, limits, payloads_media
 from ..cloud_api.client import CloudApiClient
 from .calls import Upload
 from .voice import to_voice_note
@@ -51,6 +51,8 @@ def upload(client: CloudApiClient, phone_number_uid: str, file: Upload) -> Uploa
 def with_file(payload: dict, file: Uploaded) -> dict:
     """Return the body of a message with the id of its file."""
     kind = payload["type"]
+    if kind == "template":
+        return payload | {kind: payloads_media.with_header_file(payload[kind], file.media_uid)}
     content = payload[kind] | {"id": file.media_uid}
     if file.is_plain_audio:
         content.pop("voice", None)

@@ -1,0 +1,118 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..access import REPLY
+from ..cloud_api import phones
+from ..cloud_api.events import Identity
+from .wa_draft import Draft
+
+
+class WaConversationTemplate(models.AbstractModel):
+    """Sending templates: the only way to write first, or after the window closed."""
+
+    _name = "wa.conversation.template"
+    _description = "WhatsApp Conversation, Templates"
+
+    def _send_template(self, template, values, record=None, file=None):
+        """Send a template to the customer, window or not.
+
+        :param template: approved `wa.template` of the number's account
+        :param dict values: of `wa.template._values_for`
+        :param record: the document that it is about
+        :param file: `ir.attachment` for the header; becomes part of the chat
+        :return: the `mail.message`
+        :raise AccessError: if the user may not answer
+        :raise UserError: if WhatsApp would not take it, or the customer wants none
+        """
+        self.ensure_one()
+        self._check_can_send_template(template)
+        draft = Draft.of_template(template, values, file and self._copy_into_chat(file), record)
+        chat = self.discuss_channel_id.with_context(whatsapp_helpdesk_prepared=draft)
+        return chat.message_post(
+            message_type="comment", subtype_xmlid="mail.mt_comment"
+        ).with_context(whatsapp_helpdesk_prepared=None)
+
+    def _copy_into_chat(self, file):
+        """Return a copy of a file that belongs to the chat, whose readers see it there.
+
+        :raise AccessError: if the user may not read the file
+        """
+        file.check_access("read")
+        # sudo: ir.attachment - checked above; nobody has a general right to add files to a chat
+        return file.sudo().copy(
+            {"res_model": "discuss.channel", "res_id": self.discuss_channel_id.id}
+        )
+
+    def _check_can_send_template(self, template):
+        """Raise unless the current user may send this template to the customer now.
+
+        :raise AccessError: if the user may not answer
+        :raise UserError: says what is in the way
+        """
+        self._check_can(REPLY)
+        self._check_not_blocked()
+        self._check_not_handled_elsewhere()
+        if template.status != "approved":
+            raise UserError(
+                self.env._(
+                    "“%(template)s” is not approved by WhatsApp (%(status)s): choose another.",
+                    template=template.name,
+                    status=dict(template._fields["status"]._description_selection(self.env))[
+                        template.status
+                    ],
+                )
+            )
+        for conversation in self:
+            # sudo: wa.channel, wa.contact - facts of the number and the customer that decide
+            known = conversation.sudo()
+            if known.wa_channel_id.account_id != template.account_id:
+                raise UserError(
+                    self.env._(
+                        "“%(template)s” belongs to another WhatsApp account than %(number)s.",
+                        template=template.name,
+                        number=known.wa_channel_id.name,
+                    )
+                )
+            if template.category == "marketing" and known.contact_id.marketing_opt_out:
+                raise UserError(
+                    self.env._(
+                        "%(customer)s wants no marketing messages. Choose a template that is "
+                        "about an order or a request.",
+                        customer=conversation.name,
+                    )
+                )
+
+    @api.model
+    def _for_partner(self, partner, wa_channel):
+        """Return the running conversation with a customer on a number, or begin one.
+
+        :param partner: `res.partner`; without a WhatsApp contact it needs a phone number
+        :param wa_channel: `wa.channel`
+        :raise AccessError: if the user may not answer in it, or not begin one
+        :raise UserError: if there is no number to write to
+        """
+        # sudo: wa.contact, wa.conversation - whether the customer is known in whatever team; what
+        # the user may is checked on the conversation that is found
+        contacts = self.env["wa.contact"].sudo()
+        account = wa_channel.sudo().account_id
+        scope = [(name, "=", value) for name, value in contacts._scope_of(account).items()]
+        contact = contacts.search([("partner_id", "=", partner.id), *scope], limit=1)
+        if not contact:
+            number = phones.to_e164(partner.phone_sanitized or "")
+            if not number:
+                raise UserError(
+                    self.env._(
+                        "%(customer)s has no phone number that WhatsApp can use: write it with "
+                        "the country code.",
+                        customer=partner.display_name,
+                    )
+                )
+            (contact,) = contacts._match_or_create(
+                [Identity(wa_id=number.removeprefix("+"))], account, are_customers=False
+            )
+            if not contact.partner_id:
+                contact.partner_id = partner
+        conversations = self.sudo()._for_inbound(wa_channel.sudo(), contact, contact)
+        conversation = conversations[contact].sudo(False).with_env(self.env)
+        conversation._check_can(REPLY)
+        return conversation

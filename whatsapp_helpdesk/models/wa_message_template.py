@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+from ..cloud_api.templates import send, stored
+
+
+class WaMessageTemplate(models.AbstractModel):
+    """Messages made from templates, and the document that a message is about."""
+
+    _name = "wa.message.template"
+    _description = "WhatsApp Message from a Template"
+
+    template_id = fields.Many2one(
+        "wa.template", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    template_values = fields.Json(readonly=True, help="See `cloud_api.templates.stored`.")
+    source_model = fields.Char(readonly=True, help="Model of the document that it is about.")
+    source_id = fields.Many2oneReference(
+        "Document", model_field="source_model", readonly=True, index="btree_not_null"
+    )
+
+    def _template_payload(self, recipient, options):
+        """Return Meta's JSON of a template with its values.
+
+        :raise TemplateValueError: if WhatsApp would not take it
+        """
+        template = self.template_id._to_template()
+        values = stored.stored_values(template, self.template_values)
+        for key, value in values.items():
+            if isinstance(value, stored.MediaFile):
+                values[key] = stored.MediaFile(self.media_uid or "uploading", value.filename)
+        return send.template_message(
+            recipient, template, values, callback_data=options["callback_data"]
+        )
+
+    def _source(self):
+        """Return the document that this message is about, empty if there is none any more."""
+        self.ensure_one()
+        if not self.source_id or self.source_model not in self.env:
+            return None
+        return self.env[self.source_model].browse(self.source_id).exists()
