@@ -1,5 +1,6 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
+    discuss_channel_members,
     discuss_channel_posting,
     mail_message_access,
     mail_message_paging,
@@ -20,6 +21,8 @@ from . import (
     wa_conversation_discuss,
     wa_conversation_history,
     wa_conversation_empty,
+    wa_conversation_handing,
+    wa_conversation_inviting,
     wa_conversation_lifecycle,
     wa_conversation_link_stretch,
     wa_conversation_link_words,
@@ -30,6 +33,7 @@ from . import (
     wa_conversation_sending,
     wa_conversation_template,
     wa_conversation_traffic,
+    wa_export_recording,
     wa_inbound_account,
     wa_inbound_amendment,
     wa_inbound_app_contact,
@@ -50,6 +54,7 @@ from . import (
     wa_message_template,
     wa_notice_words,
     wa_sending_stop,
+    wa_team_settings,
     wa_template_content,
     wa_template_values,
 )
@@ -63,6 +68,7 @@ from . import (
     res_partner,
     res_users,
     sale_order,
+    wa_access_log,
     wa_account,
     wa_channel,
     wa_channel_health,

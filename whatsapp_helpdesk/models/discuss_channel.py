@@ -8,7 +8,7 @@ from ..const import CHANNEL_TYPE
 
 class DiscussChannel(models.Model):
     _name = "discuss.channel"
-    _inherit = ["discuss.channel.posting", "discuss.channel"]
+    _inherit = ["discuss.channel.members", "discuss.channel.posting", "discuss.channel"]
 
     channel_type = fields.Selection(
         selection_add=[(CHANNEL_TYPE, "WhatsApp Conversation")],
@@ -66,46 +66,6 @@ class DiscussChannel(models.Model):
         self.ensure_one()
         return self.channel_type == CHANNEL_TYPE
 
-    # === MEMBERS === #
-
-    def _wa_replace_member(self, former, new):
-        """Make ``new`` a member instead of ``former``; partners, both may be empty.
-
-        Members are those who have the conversation: it stays in their sidebar and they are
-        notified. Everybody else who may read it gets it from the team.
-        """
-        self.ensure_one()
-        # sudo: discuss.channel.member - the assignment was checked, membership follows from it
-        channel = self.sudo()
-        leaving = channel.channel_member_ids.filtered(
-            lambda member: member.partner_id and member.partner_id == former
-        )
-        if leaving:
-            gone = Store.Many("channel_member_ids", [], mode="DELETE", value=leaving)
-            Store(bus_channel=channel).add(channel, [gone]).bus_send()
-            leaving.unlink()
-        if new and new not in channel.channel_member_ids.partner_id:
-            values = {
-                "channel_id": channel.id,
-                "partner_id": new.id,
-                "new_message_separator": (channel._wa_last_message_id() or 0) + 1,
-            }
-            # sudo: discuss.channel.member - as above
-            self.env["discuss.channel.member"].sudo().create([values])
-            channel._broadcast(new.ids)
-
-    def _wa_last_message_id(self):
-        domain = [("model", "=", self._name), ("res_id", "=", self.id)]
-        return self.env["mail.message"].search(domain, order="id desc", limit=1).id
-
-    def _find_or_create_member_for_self(self):
-        """Override of `mail`: looking at a chat, or typing in it, makes nobody a member."""
-        if not self._is_wa():
-            return super()._find_or_create_member_for_self()
-        return self.env["discuss.channel.member"].search(
-            [("channel_id", "=", self.id), ("is_self", "=", True)]
-        )
-
     def channel_fetched(self):
         """Override of `mail`, which reads all messages of the chat for each new one."""
         return super(
@@ -135,10 +95,3 @@ class DiscussChannel(models.Model):
             spec = None if message.parent_id else message._wa_new_fields(channel)
             data = Store(bus_channel=channel).add(message, spec).get_result()
             channel._bus_send("discuss.channel/new_message", {"data": data, "id": channel.id})
-
-    def _wa_unpin(self):
-        """Take closed chats out of the sidebars of those who had them."""
-        # sudo: discuss.channel.member - a closed case is nobody's work any more
-        self.sudo().channel_member_ids.write({"unpin_dt": fields.Datetime.now()})
-        for channel in self:
-            Store(bus_channel=channel).add(channel, {"close_chat_window": True}).bus_send()

@@ -9,22 +9,36 @@ class DiscussChannelMember(models.Model):
 
     @api.constrains("channel_id", "partner_id", "guest_id")
     def _check_wa_member(self):
-        """Keep everybody out of a WhatsApp chat who may not read it, however they were invited.
+        """Keep everybody out of a WhatsApp chat who may not read it, however they were added.
 
-        Core makes members of guests with a link and of whom a member invites, and it tells new
-        members what the chat is about.
+        Being a member gives nothing here: access comes from teams, documents and invitations, see
+        `wa.conversation._invite`.
         """
         # sudo: discuss.channel.member - whoever adds a member, the question is about the member
         for member in self.sudo():
             if member.channel_id.channel_type != CHANNEL_TYPE:
                 continue
             conversation = member.channel_id.wa_conversation_id
-            users = member.partner_id.user_ids
-            if not any(conversation.with_user(user).has_access("read") for user in users):
+            if not (conversation and member.channel_id._wa_readers(member.partner_id)):
                 raise ValidationError(
                     self.env._(
-                        "%(person)s is not in the team of this conversation. "
-                        "Add them to the team first.",
+                        "%(person)s may not read this conversation. Invite them first.",
                         person=member.partner_id.name or member.guest_id.name,
                     )
                 )
+
+    def unlink(self):
+        """Override of `mail`: leaving ends an invitation, leaving a closed case does not."""
+        leaving = []
+        if not self.env.context.get("whatsapp_helpdesk_resting"):
+            # sudo: discuss.channel.member - whoever takes the member off
+            leaving = [
+                (member.channel_id.wa_conversation_id, member.partner_id.user_ids)
+                for member in self.sudo()
+                if member.channel_id.channel_type == CHANNEL_TYPE
+            ]
+        result = super().unlink()
+        for conversation, users in leaving:
+            if conversation:
+                conversation._end_invitations(users)
+        return result

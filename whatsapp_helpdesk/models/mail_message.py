@@ -6,7 +6,12 @@ from ..const import MESSAGE_TYPE
 
 class MailMessage(models.Model):
     _name = "mail.message"
-    _inherit = ["mail.message.access", "mail.message.paging", "mail.message"]
+    _inherit = [
+        "mail.message.access",
+        "mail.message.paging",
+        "wa.export.recording",
+        "mail.message",
+    ]
 
     message_type = fields.Selection(
         selection_add=[(MESSAGE_TYPE, "WhatsApp")],
@@ -18,6 +23,11 @@ class MailMessage(models.Model):
         "WhatsApp Messages",
         groups="whatsapp_helpdesk.group_agent",
     )
+
+    def _exported_conversations(self):
+        in_chats = self.filtered(lambda message: message.model == "discuss.channel")
+        chats = self.env["discuss.channel"].browse(in_chats.mapped("res_id"))
+        return chats.exists().wa_conversation_ids
 
     def _to_store_defaults(self, target):
         """Override of `mail`: what went over WhatsApp shows its kind and its fate."""

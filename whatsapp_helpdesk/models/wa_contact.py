@@ -12,6 +12,7 @@ class WaContact(models.Model):
         "wa.contact.merging",
         "wa.contact.news",
         "wa.contact.preferences",
+        "wa.export.recording",
     ]
     _description = "WhatsApp Contact"
     _order = "id desc"
@@ -79,6 +80,9 @@ class WaContact(models.Model):
             contact.candidate_partner_ids = contact._candidates(by_number)
 
     # === BUSINESS METHODS === #
+
+    def _exported_conversations(self):
+        return self.conversation_ids
 
     def _chosen_name(self):
         self.ensure_one()

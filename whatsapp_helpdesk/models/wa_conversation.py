@@ -36,7 +36,9 @@ class WaConversation(models.Model):
         "wa.conversation.access.words",
         "wa.conversation.contact",
         "wa.conversation.discuss",
+        "wa.conversation.handing",
         "wa.conversation.history",
+        "wa.conversation.inviting",
         "wa.conversation.lifecycle",
         "wa.conversation.linking",
         "wa.conversation.reacting",
@@ -46,6 +48,7 @@ class WaConversation(models.Model):
         "wa.conversation.template",
         "wa.conversation.traffic",
         "wa.conversation.empty",
+        "wa.export.recording",
     ]
     _description = "WhatsApp Conversation"
     _order = "last_message_at desc, id desc"
@@ -215,7 +218,12 @@ class WaConversation(models.Model):
         """Take the conversations: the current user answers from now on."""
         self._check_can(HANDLE)
         self.filtered(lambda conversation: conversation.state == "closed")._reopen()
-        self._assign(self.env.user)
+        user = self.env.user
+        # sudo: wa.conversation - who had it, for the log
+        taken = [(c, c.user_id) for c in self.sudo() if c.user_id and c.user_id != user]
+        self._assign(user)
+        for conversation, former in taken:
+            conversation._record_giving(conversation.team_id, former, "")
 
     def action_release(self):
         """Give the conversations back to the team."""
@@ -262,6 +270,9 @@ class WaConversation(models.Model):
         return action | {"name": name, "domain": domain, "context": context or {}}
 
     # === BUSINESS METHODS === #
+
+    def _exported_conversations(self):
+        return self
 
     def _check_window_open(self):
         """Raise unless free messages may be sent now.

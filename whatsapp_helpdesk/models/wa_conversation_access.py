@@ -161,7 +161,7 @@ class WaConversationAccess(models.AbstractModel):
     def _as_user(self, user):
         if not user:
             return self
-        return self.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        return self.with_user(user).with_context(allowed_company_ids=list(user._get_company_ids()))
 
     @api.model
     def _company_domain(self):

@@ -49,6 +49,7 @@ class WaConversation(models.Model):
             conversation._note_block(
                 self.env._("Blocked: this customer cannot write to this number any more.")
             )
+            self.env["wa.access.log"]._record("blocked", conversations=conversation)
 
     def action_unblock(self):
         """Let the customer write again; supervisors and managers only."""
@@ -58,6 +59,7 @@ class WaConversation(models.Model):
             conversation._note_block(
                 self.env._("No longer blocked: this customer can write again.")
             )
+            self.env["wa.access.log"]._record("unblocked", conversations=conversation)
 
     # === BUSINESS METHODS === #
 

@@ -24,11 +24,17 @@ class WaConversationLifecycle(models.AbstractModel):
             values["snoozed_until"] = False
         values["closed_at"] = fields.Datetime.now() if target == "closed" else False
         if target == "closed":
-            values |= {"unanswered_count": 0, "waiting_since": False}
+            values |= {
+                "override_user_ids": [Command.clear()],
+                "unanswered_count": 0,
+                "waiting_since": False,
+            }
+        reopened = moving.filtered(lambda conversation: conversation.state == "closed")
         # sudo: wa.conversation - callers check who may; agents have no general right to write
         moving.sudo().write(values)
         if target == "closed":
-            moving.discuss_channel_id._wa_unpin()
+            moving._send_members_home()
+        reopened._call_members_back()
 
     def _reopen(self):
         """Make closed, waiting or snoozed conversations active again.

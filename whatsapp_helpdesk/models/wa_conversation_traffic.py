@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..access import HANDLE
 from ..cloud_api import window
 
 
@@ -36,10 +37,9 @@ class WaConversationTraffic(models.AbstractModel):
     def _resume_closed(self, wa_channel, contacts, writers):
         """Return the last closed conversation of each contact that goes on with it.
 
-        Who writes goes on within the team's time for reopening, and reopens it.
+        Who writes goes on within the time for reopening of the team that had it, and reopens it.
         """
-        hours = wa_channel.team_id.reopen_hours if wa_channel.team_id else 0
-        closed_since = fields.Datetime.now() - timedelta(hours=hours)
+        now = fields.Datetime.now()
         closed = self.search(
             [
                 ("wa_channel_id", "=", wa_channel.id),
@@ -55,7 +55,8 @@ class WaConversationTraffic(models.AbstractModel):
         resumed = {
             contact: conversation
             for contact, conversation in latest.items()
-            if contact not in writers or conversation.closed_at > closed_since
+            if contact not in writers
+            or conversation.closed_at > now - timedelta(hours=conversation.team_id.reopen_hours)
         }
         self.union(*(c for contact, c in resumed.items() if contact in writers))._reopen()
         return resumed
@@ -134,8 +135,12 @@ class WaConversationTraffic(models.AbstractModel):
             self._prepare_last_message_values(message)
             | {"unanswered_count": 0, "waiting_since": False}
         )
-        if not self.user_id and message.author_user_id._is_internal():
-            self._assign(message.author_user_id)
+        author = message.author_user_id
+        if author and not self.user_id:
+            # Who was only invited answers along, but the case stays the team's.
+            writing = self if author == self.env.user else self._as_user(author)
+            if writing._filter_access(HANDLE):
+                self._assign(author)
 
     def _prepare_last_message_values(self, message):
         """Return what lists show of the newest message; a late one is not the newest."""

@@ -23,6 +23,7 @@ class WaMedia(models.Model):
     """A customer's file, a work item of its own: the message is there before the file is."""
 
     _name = "wa.media"
+    _inherit = ["wa.export.recording"]
     _description = "WhatsApp Media"
     _order = "id desc"
 
@@ -74,6 +75,9 @@ class WaMedia(models.Model):
         self._wake_fetcher()
 
     # === BUSINESS METHODS === #
+
+    def _exported_conversations(self):
+        return self.message_id.conversation_id
 
     @api.model
     def _order_files(self, messages, events):

@@ -35,6 +35,7 @@ class WaMessage(models.Model):
         "wa.message.error",
         "wa.message.history",
         "wa.message.reacting",
+        "wa.export.recording",
         "wa.message.template",
     ]
     _description = "WhatsApp Message"

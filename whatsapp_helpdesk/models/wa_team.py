@@ -5,7 +5,7 @@ _ROLE_FIELDS = {"active", "agents_transfer", "company_id", "exclusive_reply"}
 
 class WaTeam(models.Model):
     _name = "wa.team"
-    _inherit = ["bus.listener.mixin"]
+    _inherit = ["wa.team.settings", "bus.listener.mixin"]
     _description = "WhatsApp Team"
     _order = "sequence, id"
 

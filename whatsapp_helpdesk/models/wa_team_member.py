@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class WaTeamMember(models.Model):
@@ -77,21 +77,29 @@ class WaTeamMember(models.Model):
         members = super().create(vals_list)
         members._roles_changed()
         members._tell_browsers()
+        members._record_roles({})
         return members
 
     def write(self, vals):
-        """Override to let the conversations that a member may not handle any more go."""
+        """Override to let the conversations that a member may not handle any more go.
+
+        :raise UserError: if it would become somebody else's role, or one in another team
+        """
+        self._check_whose(vals)
+        before = self._roles_in_words()
         result = super().write(vals)
         self._roles_changed()
         for member in self:
             self._leave(member.user_id, member.team_id)
         self._tell_browsers()
+        self._record_roles(before)
         return result
 
     def unlink(self):
         """Override to take the leaving users off the conversations that they had or followed."""
         left = [(member.user_id, member.team_id) for member in self]
         self._tell_browsers()
+        self._record_roles(self._roles_in_words(), gone=True)
         result = super().unlink()
         # See `res.users._wa_all_team_roles`
         self.env.registry.clear_cache()
@@ -105,6 +113,43 @@ class WaTeamMember(models.Model):
         # See `res.users._wa_all_team_roles`
         self.env.registry.clear_cache()
         self.user_id._wa_follow_roles()
+
+    def _check_whose(self, vals):
+        for name in vals.keys() & {"team_id", "user_id"}:
+            if self.filtered(lambda member, name=name: member[name].id != vals[name]):
+                raise UserError(
+                    self.env._(
+                        "A role belongs to one user in one team. Remove it and add another one."
+                    )
+                )
+
+    def _roles_in_words(self):
+        """Return for each of these members what they may do, such as Agent (Whole Team)."""
+        roles = dict(self._fields["role"]._description_selection(self.env))
+        scopes = dict(self._fields["scope"]._description_selection(self.env))
+        return {
+            member: f"{roles[member.role]} ({scopes[member.scope]})"
+            if member.role == "agent"
+            else roles[member.role]
+            for member in self
+        }
+
+    def _record_roles(self, before, gone=False):
+        """Write into the access log who gave which role to whom, or took it away.
+
+        :param dict before: see `_roles_in_words`
+        """
+        after = {} if gone else self._roles_in_words()
+        nothing = self.env._("no role")
+        for member in self:
+            old, new = before.get(member, nothing), after.get(member, nothing)
+            if old != new:
+                self.env["wa.access.log"]._record(
+                    "role_changed",
+                    subject=member.user_id,
+                    team=member.team_id,
+                    detail=f"{old} → {new}",
+                )
 
     @api.model
     def _leave(self, user, team):

@@ -51,6 +51,9 @@ class TestBlocking(WhatsappCase):
         self.assertFalse(self.chat.contact_id.is_blocked)
         self.assertEqual(len(self.notes()), 2)
         self.assertFalse(self.graph.sent())
+        log = self.env["wa.access.log"].search([("conversation_id", "=", self.chat.id)], order="id")
+        self.assertEqual(log.mapped("action"), ["blocked", "unblocked"])
+        self.assertEqual(log.user_id, self.supervisor)
 
     def test_what_is_so_already_asks_nobody(self):
         self.mine.action_unblock()

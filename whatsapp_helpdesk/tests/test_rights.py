@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import file_open
 
@@ -168,24 +168,6 @@ class TestRights(WhatsappCase):
                 self.assertFalse(self.can(lambda r=members, m=member: r.create([m])))
                 with self.assertRaises(ValidationError), self.cr.savepoint():
                     members.sudo().create([member])
-
-    def test_only_the_team_can_be_invited(self):
-        self.chat.with_user(self.agent).action_take()
-        for user in self.employee | self.portal | self.outsider:
-            with self.subTest(user.login):
-                answer = self.call(self.agent, self.channel, "add_members", user.partner_id.ids)
-                self.assertIsNone(answer)
-        with self.assertRaises(UserError):
-            self.channel.with_user(self.agent).invite_by_email(["x@example.com"])
-        self.assertEqual(self.channel.channel_member_ids.partner_id, self.agent.partner_id)
-        self.channel.with_user(self.agent).add_members(self.colleague.partner_id.ids)
-        self.assertIn(self.colleague.partner_id, self.channel.channel_member_ids.partner_id)
-        self.assertNothingLeft()
-
-    def assertNothingLeft(self):
-        """Check that nothing was sent to the customer."""
-        self.send()
-        self.assertFalse(self.graph.sent())
 
     def test_leaving_the_team_takes_everything_away(self):
         records = self.records()

@@ -6,8 +6,11 @@ from . import (
     wa_connect_number,
     wa_contact_merge,
     wa_conversation_choose_partner,
+    wa_conversation_invite,
     wa_conversation_link_document,
+    wa_conversation_override_reply,
     wa_conversation_send_contact,
     wa_conversation_send_location,
     wa_conversation_snooze,
+    wa_conversation_transfer,
 )
