@@ -373,6 +373,12 @@ def test_all_problems_are_told_at_once():
         ("delivery__location_header", {"header.location": Location(91, 0)}, "place"),
         ("delivery__location_header", {"header.location": Location(math.nan, 0)}, "place"),
         ("delivery__location_header", {"header.location": "Cairo"}, "wrong_kind"),
+        ("delivery__location_header", {"header.location": Location(1, 2, "Shop")}, "unnamed_place"),
+        (
+            "delivery__location_header",
+            {"header.location": Location(1, 2, "", "x")},
+            "unnamed_place",
+        ),
         ("quotation__image_header", {"header.image": MediaFile()}, "not_uploaded"),
         ("quotation__image_header", {"header.image": "777"}, "wrong_kind"),
         ("coupon__copy_code", {"button.0.copy_code": "x" * 21}, "too_long"),

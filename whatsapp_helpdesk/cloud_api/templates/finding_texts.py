@@ -149,7 +149,7 @@ TEXTS: dict[str, FindingText] = {
     ),
     "too_many_variables": FindingText(
         "{count} variables are many for {words} words.",
-        "Meta refuses texts that are mostly variables; {needed} words should be enough.",
+        "Meta refuses texts that are mostly variables: it wants {needed} words.",
         "Write more text, or use fewer variables.",
     ),
     "sample_missing": FindingText(

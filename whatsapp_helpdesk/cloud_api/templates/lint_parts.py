@@ -17,7 +17,7 @@ _EMOJI = re.compile(
     f"[\U0001f1e6-\U0001f1ff]{{1,2}}|{_EMOJI_BASE}{_EMOJI_END}(?:\u200d{_EMOJI_BASE}{_EMOJI_END})*"
 )
 _MARKUP = re.compile(r"[*~`]|(?<!\w)_[^_\n]+_(?!\w)")
-_MARKERS = "*_~`"
+_NOT_TEXT = "*_~` \t\r\n\xa0.,;:!?-()[]\"'\u2026\u2013\u2014\u201c\u201d\u060c\u061b\u061f"
 _WORD = re.compile(r"[^\W_]")
 _VARIABLE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _STRICT = re.compile(r"\{\{\w+\}\}")
@@ -65,9 +65,9 @@ def body_findings(
     yield from _ratio(part, text)
     lines = max((match[0].count("\n") for match in _LINE_ENDS.finditer(text)), default=0)
     if lines > maxima.BLANK_LINES:
-        yield warning("blank_lines", part, maximum=maxima.BLANK_LINES, actual=lines)
+        yield error("blank_lines", part, maximum=maxima.BLANK_LINES, actual=lines)
     if _WIDE_GAP.search(text):
-        yield warning("wide_gap", part)
+        yield error("wide_gap", part)
     emoji = len(_EMOJI.findall(text))
     if is_marketing and emoji > maxima.MARKETING_EMOJI:
         yield warning("too_many_emoji", part, maximum=maxima.MARKETING_EMOJI, actual=emoji)
@@ -162,19 +162,19 @@ def _places(part: str, text: str) -> Iterator[Finding]:
 
 
 def _edge(code: str, part: str, placeholder: Placeholder, beyond: str) -> Iterator[Finding]:
-    """Marks alone are nothing; whether Meta counts punctuation as text differs."""
-    if not beyond.strip().strip(_MARKERS).strip():
+    """Punctuation and marks are nothing to Meta; of emoji and other signs we do not know."""
+    if not beyond.strip(_NOT_TEXT):
         yield error(code, part, placeholder.name)
     elif not _WORD.search(beyond):
         yield warning(code, part, placeholder.name)
 
 
 def _ratio(part: str, text: str) -> Iterator[Finding]:
-    """Meta states no figure; two words per variable and one more are said to be enough."""
+    """Meta states no figure; two words per variable and one more are what it is seen to want."""
     count = len(placeholders(text))
     words = sum(bool(_WORD.search(word)) for word in without(text).split())
     if count and words < 2 * count + 1:
-        yield warning("too_many_variables", part, count=count, words=words, needed=2 * count + 1)
+        yield error("too_many_variables", part, count=count, words=words, needed=2 * count + 1)
 
 
 def _media_sample(header: Header, part: str) -> Iterator[Finding]:

@@ -48,6 +48,7 @@ class Problem:
     :param reason: ``missing``, ``wrong_kind``, ``line_break``, ``tab``, ``spaces`` (more than four
         in a row), ``too_long`` (the value), ``text_too_long`` (with it, what ``name`` says: header,
         body or button), ``address`` (not for an address of the web), ``place`` (not on Earth),
+        ``unnamed_place`` (without name or address, and Meta wants both),
         ``over`` (a time in the past), ``not_uploaded`` (the file), ``unknown_slot`` (``name``: its
         key), ``not_approved`` (``name``: the status), ``not_supported`` (``name``: what)
     :param slot: None when it is not about one value
@@ -125,12 +126,18 @@ def _of_value(
     if isinstance(value, str):
         return _of_text(slot, clean(value))
     if isinstance(value, Location):
-        is_place = abs(value.latitude) <= 90 and abs(value.longitude) <= 180
-        return [] if is_place else [Problem("place", slot)]
+        return _of_place(slot, value)
     if isinstance(value, datetime):
         is_over = now is not None and milliseconds(value) <= milliseconds(now)
         return [Problem("over", slot)] if is_over else []
     return [Problem("not_uploaded", slot)] if uploaded and not value.media_uid else []
+
+
+def _of_place(slot: Slot, place: Location) -> list[Problem]:
+    if not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
+        return [Problem("place", slot)]
+    is_named = clean(place.name).strip() and clean(place.address).strip()
+    return [] if is_named else [Problem("unnamed_place", slot)]
 
 
 def _types(slot: Slot) -> type:
