@@ -87,6 +87,9 @@ class WaTemplateValues(models.AbstractModel):
             "address": self.env._("“%(variable)s” does not fit into an address.", **names),
             "over": self.env._("The time of “%(variable)s” has passed.", **names),
             "place": self.env._("“%(variable)s” is no place on Earth.", **names),
+            "unnamed_place": self.env._(
+                "“%(variable)s” needs the name and the address of the place.", **names
+            ),
             "wrong_kind": self.env._("“%(variable)s” needs a value of another kind.", **names),
         }
         other = self.env._(
