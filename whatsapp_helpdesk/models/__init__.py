@@ -81,6 +81,7 @@ from . import (
     wa_media,
     wa_message,
     wa_message_block,
+    wa_message_original,
     wa_notice,
     wa_receipt,
     wa_tag,

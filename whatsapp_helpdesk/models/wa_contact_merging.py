@@ -1,5 +1,7 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
+
+from ..access import MANAGE
 
 
 class WaContactMerging(models.AbstractModel):
@@ -47,15 +49,39 @@ class WaContactMerging(models.AbstractModel):
         }
 
     def action_undo_merge(self):
-        """Make merged contacts contacts of their own again, with the conversations they had."""
-        if not self.env.user.has_group("whatsapp_helpdesk.group_supervisor"):
-            raise AccessError(self.env._("Only supervisors can separate merged contacts."))
-        self.check_access("read")
+        """Make merged contacts contacts of their own again, with the conversations they had.
+
+        :raise AccessError: if the current user does not lead all their conversations
+        """
+        (self | self.merged_into_id)._check_leads_all()
         # sudo: wa.contact - checked above; nobody has a general right to write contacts
         for contact in self.sudo().filtered("merged_by_id"):
+            contact._record_decision("separated", contact.merged_into_id)
             contact._separate()
 
     # === BUSINESS METHODS === #
+
+    def _check_leads_all(self):
+        """Raise unless the current user leads all conversations of these contacts.
+
+        :raise AccessError: says why not
+        """
+        self.check_access("read")
+        # sudo: wa.contact - also the conversations that the user does not see; the check is without
+        self.sudo().with_context(active_test=False).conversation_ids._check_can(MANAGE)
+
+    def _record_decision(self, action, target, reason=""):
+        """Write into the access log of their conversations who made them one, or two again.
+
+        :param str action: see `wa.access.log`
+        :param target: `wa.contact` that this one is or was merged into
+        """
+        self.env["wa.access.log"]._record(
+            action,
+            conversations=(self | target).with_context(active_test=False).conversation_ids,
+            reason=reason,
+            detail=f"{self.display_name}, {target.display_name}",
+        )
 
     def _current(self):
         """Return the contact that stands for this identity now."""

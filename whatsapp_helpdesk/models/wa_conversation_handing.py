@@ -14,12 +14,12 @@ class WaConversationHanding(models.AbstractModel):
     access_log_ids = fields.One2many(
         "wa.access.log",
         "conversation_id",
-        "Access Log",
         readonly=True,
         groups="whatsapp_helpdesk.group_supervisor",
     )
     may_manage = fields.Boolean(
         compute="_compute_leading",
+        search="_search_may_manage",
         export_string_translation=False,
         help="Whether the current user leads it: as supervisor of its team, or as manager.",
     )
@@ -38,6 +38,11 @@ class WaConversationHanding(models.AbstractModel):
         for conversation in self:
             conversation.may_manage = conversation in managed
             conversation.may_override = conversation in managed - answered
+
+    def _search_may_manage(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._access_domain(MANAGE)
 
     # === ACTION METHODS === #
 

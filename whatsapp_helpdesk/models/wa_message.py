@@ -96,10 +96,16 @@ class WaMessage(models.Model):
     )
     edited_at = fields.Datetime(readonly=True)
     revoked_at = fields.Datetime("Deleted by Sender", readonly=True)
-    original_body = fields.Text(
+    original_ids = fields.One2many(
+        "wa.message.original",
+        "message_id",
         readonly=True,
         groups="whatsapp_helpdesk.group_supervisor",
-        help="As it was before its sender edited or deleted it.",
+    )
+    original_body = fields.Text(
+        compute="_compute_original_body",
+        groups="whatsapp_helpdesk.group_supervisor",
+        help="As it was before its sender edited or deleted it; for who leads the conversation.",
     )
     referral = fields.Json(readonly=True, help="The ad or post that the customer came from.")
     pricing_type = fields.Char(readonly=True, help="Meta's word, such as regular.")

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import models
+from odoo import api, models
 from odoo.addons.mail.tools.discuss import Store
 
 from ..cloud_api import formatting
@@ -17,6 +17,18 @@ class WaMessageAmendment(models.AbstractModel):
 
     _name = "wa.message.amendment"
     _description = "WhatsApp Message Amendments"
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("conversation_id.may_manage", "original_ids.body")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_original_body(self):
+        for message in self:
+            may_read = self.env.su or message.conversation_id.may_manage
+            # sudo: wa.message.original - decided above
+            message.original_body = may_read and message.sudo().original_ids.body
+
+    # === BUSINESS METHODS === #
 
     def _apply_amendments(self):
         """Show these messages as their amendments say.
@@ -43,17 +55,18 @@ class WaMessageAmendment(models.AbstractModel):
         revocation = amendments.filtered(lambda message: message.message_type == "revoke")[:1]
         if not (edit or revocation):
             return
-        is_amended = self.edited_at or self.revoked_at
-        original = self.original_body if is_amended else self.body
+        # sudo: wa.message.original - kept as it was, whoever amends the message
+        kept = self.sudo().original_ids
         body = "" if revocation else edit.body
         values = {
             "edited_at": edit.sent_at,
             "revoked_at": revocation.sent_at,
-            "original_body": original,
             "body": body,
         }
-        if all(self[name] == value for name, value in values.items()):
+        if kept and all(self[name] == value for name, value in values.items()):
             return
+        if not kept:
+            kept.create([{"message_id": self.id, "body": self.body}])
         self.write(values)
         self.mail_message_id.body = Markup(formatting.whatsapp_to_html(body or ""))  # noqa: S704
         if revocation:
@@ -64,11 +77,13 @@ class WaMessageAmendment(models.AbstractModel):
     def _put_files_away(self):
         """Keep the files of a deleted message for those who may read its original text.
 
-        Odoo asks for the right to read the field that an attachment belongs to.
+        Odoo asks for the right to read the record that an attachment belongs to.
         """
         files = self.mail_message_id.attachment_ids
         self.mail_message_id.attachment_ids = False
-        files.write({"res_model": self._name, "res_id": self.id, "res_field": "original_body"})
+        # sudo: wa.message.original - where the files go, not what is in it
+        original = self.sudo().original_ids
+        files.write({"res_model": original._name, "res_id": original.id})
 
     def _show_changes(self):
         message = self.mail_message_id

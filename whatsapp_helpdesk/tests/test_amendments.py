@@ -158,6 +158,26 @@ class TestAmendments(WhatsappCase):
         self.assertTrue(self.can(lambda: file.with_user(self.supervisor).read(["raw"])))
         self.assertFalse(self.can(lambda: file.with_user(self.agent).read(["raw"])))
 
+    def test_original_is_for_those_who_lead_this_conversation(self):
+        self.graph.files["5"] = b"%PDF-1.4 secret"
+        document = {"id": "5", "mime_type": "application/pdf", "filename": "offer.pdf"}
+        self.receive(self.message(type="document", document=document, text=None, id="wamid.D"))
+        self.fetch()
+        file = self.by_wamid("wamid.D").mail_message_id.attachment_ids
+        self.receive(self.revocation(), self.revocation(target="wamid.D"))
+        lead = self._new_user("lead", "group_supervisor")
+        self.support.user_ids += lead
+        self.conversation().with_user(self.supervisor)._invite(lead)
+        for user, may in {self.supervisor: True, self.manager: True, lead: False}.items():
+            message = self.target.with_user(user)
+            with self.subTest(user.login):
+                self.assertEqual(self.found_by(user, self.target), self.target)
+                self.assertEqual(bool(message.original_body), may)
+                self.assertEqual(bool(message.read(["original_ids"])[0]["original_ids"]), may)
+                self.assertEqual(bool(self.found_by(user, self.target.original_ids)), may)
+                own = file.with_user(user)
+                self.assertEqual(self.can(lambda f=own: f.read(["raw"])), may)
+
     def test_file_that_is_fetched_after_its_message_was_deleted(self):
         self.graph.files["6"] = b"%PDF-1.4 secret"
         document = {"id": "6", "mime_type": "application/pdf", "filename": "offer.pdf"}

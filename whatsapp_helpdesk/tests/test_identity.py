@@ -127,6 +127,30 @@ class TestIdentity(WhatsappCase):
         with self.assertRaises(AccessError):
             two.with_user(self.agent).action_undo_merge()
 
+    def test_who_merges_leads_all_conversations_of_both(self):
+        self.says("One", bsuid="EG.1", number=CUSTOMER)
+        self.says("Two", bsuid="EG.2", number=NEW_NUMBER)
+        one, two = self.contacts().sorted("id")
+        two.conversation_ids._hand_over(self.support, None, "Theirs")
+        values = {"contact_id": one.id, "other_contact_id": two.id}
+        wizards = self.env["wa.contact.merge"]
+        self.support.user_ids += self.supervisor
+        in_support = self.support.member_ids.filtered(lambda m: m.user_id == self.supervisor)
+        for role, may in {"agent": False, "supervisor": True}.items():
+            in_support.role = role
+            wizard = wizards.with_user(self.supervisor).create(values)
+            with self.subTest(role):
+                self.assertEqual(self.can(wizard.action_apply), may)
+        wizards.with_user(self.manager).create(values).action_apply()
+        for role, may in {"agent": False, "supervisor": True}.items():
+            in_support.role = role
+            with self.subTest(role):
+                mine = two.with_user(self.supervisor)
+                self.assertEqual(self.can(mine.action_undo_merge), may)
+        two.with_user(self.manager).action_undo_merge()
+        log = self.env["wa.access.log"].search([("conversation_id", "=", two.conversation_ids.id)])
+        self.assertEqual(log.mapped("action"), ["separated", "merged", "transferred"])
+
     def test_contacts_of_different_portfolios_are_not_merged(self):
         self.says("One", bsuid="EG.1", number=CUSTOMER)
         one = self.contacts()

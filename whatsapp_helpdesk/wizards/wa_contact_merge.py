@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class WaContactMerge(models.TransientModel):
-    """Two contacts are one person: a supervisor says so, and can take it back."""
+    """Two contacts are one person: who leads their conversations says so, and can take it back."""
 
     _name = "wa.contact.merge"
     _description = "Merge WhatsApp Contacts"
@@ -28,8 +28,9 @@ class WaContactMerge(models.TransientModel):
     def action_apply(self):
         self.ensure_one()
         contacts = self.contact_id | self.other_contact_id
-        contacts.check_access("read")
-        # sudo: wa.contact - the wizard is for supervisors, who may read both; nobody has a general
-        # right to write contacts
-        self.other_contact_id.sudo()._merge_into(self.contact_id.sudo(), self.reason, self.env.user)
+        contacts._check_leads_all()
+        # sudo: wa.contact - checked above; nobody has a general right to write contacts
+        other, target = self.other_contact_id.sudo(), self.contact_id.sudo()
+        other._record_decision("merged", target, self.reason)
+        other._merge_into(target, self.reason, self.env.user)
         return {"type": "ir.actions.act_window_close"}

@@ -13,7 +13,6 @@ class WaConversationTransfer(models.TransientModel):
     company_ids = fields.Many2many("res.company", compute="_compute_company_ids")
     team_id = fields.Many2one(
         "wa.team",
-        "Team",
         compute="_compute_team_id",
         store=True,
         readonly=False,
