@@ -40,6 +40,11 @@ class Phones:
         answer = self._session.request("PUT", f"/sim/accounts/{account['waba_uid']}", body)
         return answer["handshake"]
 
+    def add_templates(self, waba_uid):
+        """Give the account approved templates in English and Arabic, unless it has them."""
+        path = f"/sim/accounts/{waba_uid}/templates"
+        self._session.request("POST", path, {"starter": True})
+
     def add_customer(self, phone, **profile):
         """Give a phone (digits) to somebody: name, country, language, username, phone_hidden."""
         self._session.request("PUT", f"/sim/customers/{phone}", profile)

@@ -99,7 +99,7 @@ class Stage:
 
 
 def connect(stage):
-    """Tell the simulator of the account, its numbers and the customers."""
+    """Tell the simulator of the account, its numbers, its templates and the customers."""
     account = stage.admin.find("wa.account", [], ACCOUNT_FIELDS)
     if not account:
         raise DemoError("The database has no WhatsApp account; run demo/seed.py first.")
@@ -112,6 +112,7 @@ def connect(stage):
     handshake = stage.phones.connect_account(account, numbers, WITH_PHONE_APP)
     if handshake != "ok":
         raise DemoError(f"Odoo did not pass the webhook handshake: {handshake}")
+    stage.phones.add_templates(account["waba_uid"])
     for phone, profile in CUSTOMERS.items():
         stage.phones.add_customer(phone, **profile)
 

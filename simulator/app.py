@@ -54,6 +54,10 @@ async def page(request: Request) -> Response:
     return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
 
 
+async def templates_page(request: Request) -> Response:
+    return FileResponse(STATIC / "templates.html", headers={"Cache-Control": "no-cache"})
+
+
 async def healthz(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
@@ -161,6 +165,7 @@ def create_app(data: Path | None = None) -> Starlette:
     download = graph_endpoint(graph_media.download)
     routes = [
         Route("/", page),
+        Route("/templates", templates_page),
         Route("/healthz", healthz),
         Mount("/static", StaticFiles(directory=STATIC)),
         *_control_routes(),

@@ -10,7 +10,7 @@ from .control_phones import find_customer, find_message, find_number
 from .control_writing import customer_message, require_online
 from .engine import Simulator
 from .graph_errors import notice
-from .options import options_of, reply_to, silent_button
+from .options import opened_by, options_of, reply_to
 from .world import Customer, Message, digits_of
 
 EDIT_SECONDS, DELETE_SECONDS = 15 * 60, 2 * 24 * 3600
@@ -112,11 +112,10 @@ async def tap(sim: Simulator, request: Request, body: dict) -> dict:
     customer = _acting(sim, request, body, "wamid", "choice")
     target = find_message(sim, customer, body)
     choice = text_of(body, "choice", required=True)
-    silent = silent_button(target, choice, sim.world)
-    if silent:
-        target.tapped = list(dict.fromkeys([*target.tapped, choice]))
+    opened = opened_by(target, choice, sim.world)
+    if opened:
+        target.tapped = list(dict.fromkeys([*target.tapped, opened]))
         sim.changed(target)
-        opened = next(silent[key] for key in ("url", "phone", "code", "kind") if key in silent)
         return {"wamid": "", "opened": opened}
     payload = reply_to(target, choice, sim.world)
     if payload is None:

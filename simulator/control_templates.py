@@ -31,7 +31,9 @@ async def templates(sim: Simulator, request: Request, body: dict) -> dict:
     wanted = request.query_params.get("waba_uid", "")
     found = [t for t in sim.world.templates.values() if wanted in ("", t.account_uid)]
     found.sort(key=lambda template: (-template.created_at, template.name, template.language))
-    return {"templates": [template_view(template, request.base_url) for template in found]}
+    return {
+        "templates": [template_view(template, sim.world, request.base_url) for template in found]
+    }
 
 
 async def add(sim: Simulator, request: Request, body: dict) -> dict:
@@ -48,7 +50,9 @@ async def add(sim: Simulator, request: Request, body: dict) -> dict:
     for one in given:
         require_keys(one, READY_KEYS, "key of a template")
     made = [template for one in given if (template := _ready(sim, uid, one))]
-    return {"templates": [template_view(template, request.base_url) for template in made]}
+    return {
+        "templates": [template_view(template, sim.world, request.base_url) for template in made]
+    }
 
 
 def _ready(sim: Simulator, account_uid: str, given: dict) -> Template | None:
@@ -67,7 +71,7 @@ def _step(*keys: str) -> Callable:
             require_keys(body, keys, "key")
             template = find_template(sim, request)
             step(sim, template, body)
-            return template_view(template, request.base_url)
+            return template_view(template, sim.world, request.base_url)
 
         endpoint.__doc__ = step.__doc__
         return endpoint

@@ -33,10 +33,15 @@ def face_of(message: Message, world: World) -> dict:
 
 
 def _of_template(message: Message, world: World) -> dict:
-    shown = message.shown
-    if not shown:
-        return {}
-    face = _part(shown, world, message.media_uid)
+    return face_of_template(message.shown, world, message.media_uid) if message.shown else {}
+
+
+def face_of_template(shown: dict, world: World, media_uid: str = "") -> dict:
+    """Return the face of a filled-in template.
+
+    :param media_uid: of its header's file, when that came by a link
+    """
+    face = _part(shown, world, media_uid)
     if "offer" in shown:
         face["offer"] = shown["offer"]
     if "cards" in shown:

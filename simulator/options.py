@@ -32,9 +32,16 @@ def reply_to(message: Message, choice: str, world: World) -> dict | None:
     return {"type": "interactive", "interactive": {"type": kind, kind: option}}
 
 
-def silent_button(message: Message, choice: str, world: World) -> dict | None:
-    """Return the button with the text ``choice`` that opens something on the phone only."""
+def opened_by(message: Message, choice: str, world: World) -> str:
+    """Return what a button opens on the phone only: an address, a number, a code.
+
+    :param choice: the button's text, or what it opens
+    :return: empty when ``choice`` is no such button
+    """
     for button in all_buttons(face_of(message, world)):
-        if button["kind"] in ("url", "phone", "code", "call") and choice == button["text"]:
-            return button
-    return None
+        opened = next((button[key] for key in ("url", "phone", "code") if key in button), "")
+        if button["kind"] == "call":
+            opened = button["text"]
+        if opened and choice in (button["text"], opened):
+            return opened
+    return ""

@@ -4,10 +4,11 @@ import base64
 import hashlib
 
 from .clock import as_iso
-from .faces import face_of
+from .faces import face_of, face_of_template
 from .options import options_of
-from .templates.life import due_at
+from .templates.life import due_at, steps_of
 from .templates.model import Template
+from .templates.preview import sample_shown
 from .templates.samples import shown_components
 from .world import Account, Chat, Customer, Media, Message, World
 
@@ -118,8 +119,11 @@ def account_view(account: Account, world: World) -> dict:
     }
 
 
-def template_view(template: Template, base_url) -> dict:
-    """Return a template with everything that Meta knows about it."""
+def template_view(template: Template, world: World, base_url) -> dict:
+    """Return a template with everything that Meta knows about it.
+
+    ``face`` is how it looks with its samples, ``steps`` what can be done with it now.
+    """
     return {
         "id": template.uid,
         "waba_uid": template.account_uid,
@@ -139,6 +143,8 @@ def template_view(template: Template, base_url) -> dict:
         "created_at": as_iso(template.created_at),
         "updated_at": as_iso(template.updated_at),
         "due_at": as_iso(due_at(template) or None),
+        "steps": steps_of(template),
+        "face": face_of_template(sample_shown(template), world),
     }
 
 

@@ -144,8 +144,9 @@ class Message:
 
     ``reactions`` holds an emoji by direction, ``events`` the statuses with their times, ``origin``
     is ``app`` for what the business wrote in its phone app, ``shown`` a template filled in,
-    ``tapped`` the buttons that answer nothing and were tapped, ``lost_at`` when a message that is
-    not delivered yet never will be, ``held`` whether it waits for a check of its template.
+    ``tapped`` the addresses, numbers and codes that were opened by buttons, ``lost_at`` when a
+    message that is not delivered yet never will be, ``held`` whether it waits for a check of its
+    template.
     """
 
     wamid: str

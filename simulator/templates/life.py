@@ -223,6 +223,21 @@ class TemplateLife:
             self.change_category(template, template.correct_category)
 
 
+def steps_of(template: Template) -> list[str]:
+    """Return the names of the steps that are possible now."""
+    names = {
+        "APPROVED": "approve",
+        "REJECTED": "reject",
+        "IN_APPEAL": "appeal",
+        "PAUSED": "pause",
+        "DISABLED": "disable",
+    }
+    found = [name for status, name in names.items() if template.status in FROM[status]]
+    if template.status == "PAUSED":
+        found.append("unpause")
+    return found if template.status == "PENDING_DELETION" else [*found, "delete"]
+
+
 def due_at(template: Template) -> float:
     """Return when something happens to the template by itself, 0 for never."""
     if template.status == "PENDING_DELETION":

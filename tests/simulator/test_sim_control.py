@@ -102,7 +102,8 @@ def test_state_shows_no_secret(client):
 
 def test_page_health_and_events(client):
     assert client.http.get("/healthz").json() == {"status": "ok"}
-    assert "text/html" in client.http.get("/").headers["content-type"]
+    for path in ("/", "/templates"):
+        assert "text/html" in client.http.get(path).headers["content-type"]
     with client.http.stream("GET", "/sim/events") as stream:
         lines = stream.iter_lines()
         assert next(lines).startswith("retry")

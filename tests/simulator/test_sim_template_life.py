@@ -1,9 +1,10 @@
 """The life of a template: each step is told by a signed webhook to the app's address."""
 
+import json
 import time
 
 import pytest
-from business import SECRET, WABA
+from business import SECRET, WABA, Client
 from cloud_api.signature import sign
 from template_samples import ORDER, create, created, listed, ready
 
@@ -247,3 +248,24 @@ def test_control_api_lists_and_adds(manual):
     wrong = {"name": "a", "language": "en", "category": "UTILITY", "components": []}
     assert "BODY" in manual.refused("POST", path, {"templates": [wrong]})
     assert "No template" in manual.refused("POST", "/templates/5/approve", {})
+
+
+def test_control_api_shows_a_template_with_its_samples(manual):
+    uid = created(manual)
+    (shown,) = [one for one in manual.sim("GET", "/templates")["templates"] if one["id"] == uid]
+    assert shown["face"]["text"] == "Hello Ana, your order costs *42 EUR* and is ready."
+    assert shown["face"]["header"]["text"] == "Order S0042"
+    assert shown["face"]["buttons"][2]["url"] == "https://shop.example.com/42"
+    assert shown["steps"] == ["approve", "reject", "delete"]
+    assert act(manual, uid, "approve")["steps"] == ["reject", "pause", "disable", "delete"]
+
+
+def test_pages_hear_of_every_step(approved, manual):
+    with manual.http.stream("GET", "/sim/events") as stream:
+        lines = stream.iter_lines()
+        next(lines)
+        other = Client(manual.url)
+        act(other, approved, "pause")
+        events = (json.loads(line[6:]) for line in lines if line.startswith("data: "))
+        assert next(event for event in events if event["kind"] == "templates")
+        other.http.close()

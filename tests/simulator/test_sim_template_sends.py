@@ -301,7 +301,7 @@ def test_taps_on_links_and_calls_tell_nobody(shop, receiver):
     opened = shop.act("tap", wamid=wamid, choice="Open")
     assert opened == {"wamid": "", "opened": "https://shop.example.com/orders/42"}
     assert shop.act("tap", wamid=wamid, choice="Call")["opened"] == "+15550001111"
-    assert shop.chat()["messages"][-1]["tapped"] == ["Open", "Call"]
+    assert shop.chat()["messages"][-1]["tapped"] == [opened["opened"], "+15550001111"]
     assert receiver.posts == []
     refusal = shop.refused("POST", f"/customers/{PHONE}/tap", {"wamid": wamid, "choice": "?"})
     assert "Thanks" in refusal

@@ -27,6 +27,9 @@ export const api = {
     /** Look at the chat; `open` says whether it stays open. */
     look: (phone, number, open) =>
         call("POST", `/customers/${phone}/read`, { phone_number_uid: number, open }),
+    templates: () => call("GET", "/templates"),
+    /** Meta does something with a template: approve, reject, pause, … */
+    actOnTemplate: (uid, action, body) => call("POST", `/templates/${uid}/${action}`, body),
     advanceClock: (seconds) => call("POST", "/clock", { advance_seconds: seconds }),
     resetClock: () => call("POST", "/clock", { offset_seconds: 0 }),
     cutOff: (down) => call("POST", "/webhooks/down", { down }),

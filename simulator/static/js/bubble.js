@@ -2,6 +2,7 @@
 
 import { content, summary } from "./contents.js";
 import { el, icon } from "./dom.js";
+import { faceButtons } from "./face.js";
 import { openMessageMenu } from "./message_menu.js";
 import { clockTime } from "./time.js";
 
@@ -12,8 +13,8 @@ const LINES = new Set(["system", "call"]);
  * Draw a message.
  * @param {Object} message  as `GET /sim/chats` gives it
  * @param {Object} context  `quoted` message or undefined, `phone`, `number`, `words`, `language`,
- *     `businessName`, `onReply(message)`, `onEdit(message)`, `onTap(message, option)`,
- *     `onShareContact(message)`, `onSharePlace(near)`, `onPlay(message)`, `onOpenImage(url)`
+ *     `businessName`, `onReply(message)`, `onEdit(message)`, `onPlay(message)`, `onOpenImage(url)`,
+ *     `onButton(message, button, near)`
  * @returns {HTMLElement}
  */
 export function bubble(message, context) {
@@ -38,7 +39,7 @@ export function bubble(message, context) {
         ...content(message, context),
         stamp(message, context, own),
         reactions ? reactionMarks(message) : null,
-        options(message, context)
+        faceButtons(message, context)
     );
     node.addEventListener("dblclick", () => context.onReply(message));
     onLongPress(node, () => openMessageMenu(node, message, context));
@@ -106,33 +107,6 @@ function reactionMarks(message) {
         el("span", { class: "reaction", data: { reaction: emoji, by: direction } }, emoji)
     );
     return el("div", { class: "reactions" }, ...marks);
-}
-
-/** Buttons and rows that the business offers. */
-function options(message, context) {
-    if (message.direction !== "outbound") {
-        return null;
-    }
-    const buttons = (message.options ?? []).map((option) =>
-        optionButton(option.title, option.id, () => context.onTap(message, option))
-    );
-    const asked = message.payload?.interactive?.type;
-    if (asked === "request_contact_info") {
-        buttons.push(
-            optionButton(context.words.share, "share", () => context.onShareContact(message))
-        );
-    } else if (asked === "location_request_message") {
-        buttons.push(
-            optionButton(context.words.location, "place", (near) => context.onSharePlace(near))
-        );
-    }
-    return buttons.length ? el("div", { class: "options" }, ...buttons) : null;
-}
-
-function optionButton(label, uid, action) {
-    const on = { click: (event) => action(event.currentTarget) };
-    const data = { role: "option", option: uid };
-    return el("button", { type: "button", data, on, dir: "auto" }, label);
 }
 
 function tools(message, context) {

@@ -1,12 +1,9 @@
 /** What stands inside a bubble, by kind of message. */
 
 import { el, icon } from "./dom.js";
+import { faceContent } from "./face.js";
 import { renderMarkup } from "./markup.js";
-
-const BIG_EMOJI =
-    /^(?:\p{Extended_Pictographic}(?:\p{M}|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+import { body, file, film, picture, place } from "./parts.js";
 
 const KIND_WORDS = {
     image: "photo",
@@ -52,13 +49,13 @@ export function content(message, context) {
 
 const DRAWERS = {
     text: (message) => [body(message.text)],
-    image: (message, context) => [picture(message, context), caption(message)],
-    video: (message) => [
-        el("video", { class: "film", src: message.media_url, controls: true, preload: "metadata" }),
+    image: (message, context) => [
+        picture(message.media_url, message.caption ?? "", context),
         caption(message),
     ],
+    video: (message) => [film(message.media_url), caption(message)],
     audio: sound,
-    document: file,
+    document: (message) => [file(message.media_url, message.filename), caption(message)],
     sticker: (message, context) => [
         el("img", {
             class: "sticker",
@@ -66,15 +63,14 @@ const DRAWERS = {
             alt: context.words.sticker,
         }),
     ],
-    location: place,
+    location: (message, context, given) => [place(given, context)],
     contacts: (message, context, cards) => cards.map(card),
     order: orderLines,
     call: callLine,
-    template: (message) => [el("span", { class: "kind" }, "Template"), body(message.text)],
-    interactive: (message, context, given) =>
-        message.direction === "inbound"
-            ? [body(replyTitle(message))]
-            : [body(given.body?.text ?? ""), footer(given)],
+    template: (message, context) =>
+        message.face ? faceContent(message.face, context) : [body(message.text)],
+    interactive: (message, context) =>
+        message.face ? faceContent(message.face, context) : [body(replyTitle(message))],
     button: (message) => [body(replyTitle(message))],
     system: (message, context, given) => [el("p", { class: "other" }, given.body ?? "")],
 };
@@ -88,7 +84,23 @@ function replyTitle(message) {
         return "";
     }
     const reply = given[given.type];
-    return reply?.title ?? reply?.response_json ?? given.body?.text ?? "";
+    return reply?.title ?? answersOf(reply) ?? given.body?.text ?? "";
+}
+
+/** The answers of a form in one line; what is no JSON as it is. */
+function answersOf(reply) {
+    if (!reply?.response_json) {
+        return undefined;
+    }
+    try {
+        const answers = Object.entries(JSON.parse(reply.response_json));
+        const words = answers
+            .filter(([name]) => name !== "flow_token")
+            .map(([, one]) => (typeof one === "object" ? JSON.stringify(one) : one));
+        return `📋 ${words.join(" · ")}`;
+    } catch {
+        return reply.response_json;
+    }
 }
 
 function other(message) {
@@ -97,28 +109,6 @@ function other(message) {
 
 function caption(message) {
     return message.caption ? body(message.caption) : null;
-}
-
-function body(text) {
-    const node = el("p", { class: "text", dir: "auto" });
-    node.append(renderMarkup(text));
-    node.classList.toggle("big", BIG_EMOJI.test(text.trim()));
-    node.classList.toggle("both-ways", RIGHT_TO_LEFT.test(text) && LEFT_TO_RIGHT.test(text));
-    return node;
-}
-
-function picture(message, context) {
-    if (!message.media_url) {
-        return el("p", { class: "other" }, icon("file"), context.words.photo);
-    }
-    const image = el("img", {
-        src: message.media_url,
-        alt: message.caption ?? "",
-        loading: "lazy",
-    });
-    const properties = { type: "button", class: "picture", "aria-label": context.words.photo };
-    properties.on = { click: () => context.onOpenImage(message.media_url) };
-    return el("button", properties, image);
 }
 
 function sound(message, context, given) {
@@ -133,39 +123,6 @@ function sound(message, context, given) {
             { class: "sound", data: { voice: String(Boolean(given.voice)) } },
             el("span", { class: "mark", "aria-hidden": "true" }, mark),
             player
-        ),
-    ];
-}
-
-function file(message) {
-    const name = message.filename || "file";
-    return [
-        el(
-            "a",
-            { class: "file", href: message.media_url, download: name, dir: "auto" },
-            icon("file"),
-            el("span", {}, name)
-        ),
-        caption(message),
-    ];
-}
-
-function place(message, context, given) {
-    const where = `${given.latitude},${given.longitude}`;
-    const label = given.name || context.words.location;
-    return [
-        el(
-            "a",
-            {
-                class: "place",
-                href: `https://maps.google.com/?q=${encodeURIComponent(where)}`,
-                target: "_blank",
-                rel: "noreferrer",
-                data: { latitude: given.latitude, longitude: given.longitude },
-            },
-            el("span", { class: "map", "aria-hidden": "true" }, el("i", {}, "📍")),
-            el("strong", { dir: "auto" }, label),
-            el("span", { dir: "auto" }, given.address ?? where)
         ),
     ];
 }
@@ -216,10 +173,4 @@ function callLine(message, context, given) {
     const length = `${minutes}:${String(given.seconds % 60).padStart(2, "0")}`;
     const text = given.seconds ? `📞 ${words.call} · ${length}` : `📵 ${words.missed}`;
     return [el("p", { class: "other" }, text)];
-}
-
-function footer(given) {
-    return given.footer?.text
-        ? el("small", { class: "footer", dir: "auto" }, given.footer.text)
-        : null;
 }

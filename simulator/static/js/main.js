@@ -4,7 +4,7 @@ import { Board } from "./board.js";
 import { goLive } from "./live.js";
 import { store } from "./store.js";
 import { complain } from "./toast.js";
-import { Toolbar } from "./toolbar.js";
+import { addPhoneButton, Toolbar } from "./toolbar.js";
 
 const REFRESH_WHILE_DOWN_MS = 2000;
 
@@ -12,7 +12,8 @@ const byId = (id) => document.getElementById(id);
 
 async function start() {
     const board = new Board(byId("board"), byId("tabs"));
-    const toolbar = new Toolbar(byId("toolbar"), board);
+    const page = { title: "Phones", buttons: [addPhoneButton(board)] };
+    const toolbar = new Toolbar(byId("toolbar"), page);
     await store.loadDirectory();
     await board.start();
     goLive((live) => toolbar.setLive(live));

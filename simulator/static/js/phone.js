@@ -1,11 +1,11 @@
 /** A phone: one customer's chat with one business number, and the strip below to direct it. */
 
 import { api } from "./api.js";
-import { askForPlace } from "./attach_menu.js";
 import { bubble, showStatus } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { el, icon, toggle } from "./dom.js";
 import { openImage } from "./lightbox.js";
+import { press } from "./press.js";
 import { chatKey, store } from "./store.js";
 import { clockTime, dayLabel, duration } from "./time.js";
 import { complain } from "./toast.js";
@@ -216,10 +216,7 @@ export class Phone {
                 this.composer.replyTo(chosen, own ? this.words.you : businessName);
             },
             onEdit: (chosen) => this.composer.edit(chosen),
-            onTap: ({ wamid }, option) => act("tap", { wamid, choice: option.id }),
-            onShareContact: ({ wamid }) =>
-                act("share-contact", { phone_number_uid: this.number, wamid }),
-            onSharePlace: (near) => askForPlace(near, this.composer),
+            onButton: (message, button, near) => press(message, button, near, this.composer),
             onPlay: ({ wamid, direction }) => {
                 if (direction === "outbound") {
                     act("play", { wamid });

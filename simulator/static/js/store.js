@@ -50,6 +50,10 @@ class Store extends EventTarget {
         if (event.kind === "directory") {
             return this.loadDirectory();
         }
+        if (event.kind === "templates") {
+            this.dispatchEvent(new Event("templates"));
+            return null;
+        }
         if (event.kind === "reload") {
             return this.reload();
         }

@@ -15,28 +15,28 @@ const JUMPS = [
     ["+7 d", 7 * 24 * HOUR],
 ];
 
+const PAGES = [
+    ["Phones", "/"],
+    ["Templates", "/templates"],
+];
+
 export class Toolbar {
-    constructor(node, board) {
+    /**
+     * @param {Element} node
+     * @param {Object} page  `title`, one of the pages', and `buttons` of its own
+     */
+    constructor(node, { title, buttons = [] }) {
         this.node = node;
         this.time = el("strong", { class: "clock" });
         this.offset = el("span", { class: "offset" });
         this.business = el("span", { class: "business" });
         this.live = el("span", { class: "live", title: "Live connection to the simulator" });
         node.append(
-            el("h1", {}, this.live, "Phones ", el("small", {}, "simulated WhatsApp")),
+            el("h1", {}, this.live, el("small", {}, "simulated WhatsApp")),
+            pageLinks(title),
             this._clock(),
             this.business,
-            el(
-                "button",
-                {
-                    type: "button",
-                    class: "primary",
-                    data: { role: "add-phone" },
-                    on: { click: () => askForPhone((...pair) => board.add(...pair)) },
-                },
-                icon("plus"),
-                "Add phone"
-            )
+            ...buttons
         );
         store.addEventListener("directory", () => this.draw());
     }
@@ -96,4 +96,26 @@ export class Toolbar {
     setLive(live) {
         this.live.classList.toggle("on", live);
     }
+}
+
+function pageLinks(title) {
+    const links = PAGES.map(([name, href]) =>
+        el("a", { href, "aria-current": name === title ? "page" : null }, name)
+    );
+    return el("nav", { class: "pages", "aria-label": "Pages" }, ...links);
+}
+
+/** The button that puts another phone on the table. */
+export function addPhoneButton(board) {
+    return el(
+        "button",
+        {
+            type: "button",
+            class: "primary",
+            data: { role: "add-phone" },
+            on: { click: () => askForPhone((...pair) => board.add(...pair)) },
+        },
+        icon("plus"),
+        "Add phone"
+    );
 }
