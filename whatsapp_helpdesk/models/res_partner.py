@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..cloud_api import phones
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -88,6 +90,22 @@ class ResPartner(models.Model):
         )
         return dict(rows)
 
+    # === CRUD METHODS === #
+
+    def unlink(self):
+        """Override: chats outlive their customer, under the name that WhatsApp knows."""
+        # sudo: wa.contact, wa.conversation - who may delete the customer deletes what points to it
+        contacts = self.env["wa.contact"].sudo().with_context(active_test=False)
+        contacts = contacts.search([("partner_id", "in", self.ids)])
+        conversations = self.env["wa.conversation"].sudo()
+        conversations = conversations.search([("partner_id", "in", self.ids)])
+        result = super().unlink()
+        # Who writes again becomes a customer again.
+        contacts.write({"partner_id": False, "is_acquaintance": True})
+        for conversation in conversations:
+            conversation._set_partner(self.browse())
+        return result
+
     # === ACTION METHODS === #
 
     def action_wa_conversations(self):
@@ -100,10 +118,52 @@ class ResPartner(models.Model):
     def action_wa_open_chat(self):
         """Open the running chat with this customer or, for a company, with one of its contacts."""
         self.ensure_one()
-        conversations = self.env["wa.conversation"].search(self._wa_conversation_domain())
-        return conversations._open_newest(self.display_name, self)
+        conversations = self.env["wa.conversation"]
+        found = conversations.search(self._wa_conversation_domain())
+        # Several customers have the number and nobody has said which one writes: there it is asked.
+        found = found or conversations.search(
+            [("contact_id", "in", self._wa_undecided_contacts().ids)]
+        )
+        return found._open_newest(self.display_name, self)
 
     # === BUSINESS METHODS === #
 
     def _wa_conversation_domain(self):
         return Domain("partner_id", "child_of", self.ids)
+
+    def _wa_undecided_contacts(self):
+        """Return the contacts of whom nobody has said which of several customers they are.
+
+        :return: those `wa.contact` that may be one of these partners
+        """
+        numbers = [
+            number.removeprefix("+")
+            for partner in self.filtered("phone_sanitized")
+            for number in phones.variants(partner.phone_sanitized)
+        ]
+        # sudo: wa.contact - what is done with them is checked by who asks
+        contacts = self.env["wa.contact"].sudo()
+        found = contacts.search([("partner_id", "=", False), ("wa_id", "in", numbers)])
+        return found.filtered(lambda contact: contact.candidate_partner_ids & self)
+
+    def _wa_take_over(self, former, conversations, contacts):
+        """Make this partner the customer of what merged partners had.
+
+        :param former: the `res.partner` that are merged into this one
+        :param conversations: the `wa.conversation` that they had
+        :param contacts: `wa.contact` that can only be this partner now
+        """
+        self.ensure_one()
+        for contact in contacts:
+            contact._choose_partner(self)
+        for conversation in conversations:
+            conversation._set_partner(self)
+            conversation._log_note(
+                self.env._(
+                    "%(former)s and %(customer)s are one customer now.",
+                    former=", ".join(former.mapped("name")),
+                    customer=self.name,
+                )
+            )
+        salespeople = (former | self).user_id.partner_id
+        conversations._access_changed([(person, None) for person in salespeople])

@@ -38,8 +38,8 @@ class WaContact(models.Model):
     is_acquaintance = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Known from the phone's address book or history only. A customer appears in Odoo when "
-        "they write.",
+        help="Known from the phone's address book or history only, or the customer was deleted. A "
+        "customer appears in Odoo when they write.",
     )
     conversation_ids = fields.One2many("wa.conversation", "contact_id")
     guest_id = fields.Many2one(

@@ -29,6 +29,7 @@ from . import (
     test_outbound,
     test_outbound_kinds,
     test_paging,
+    test_partner_lifecycle,
     test_profile,
     test_queries,
     test_reactions_out,

@@ -1,6 +1,7 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import wa_connect_steps
 from . import (
+    base_partner_merge,
     wa_business_profile,
     wa_connect,
     wa_connect_number,
