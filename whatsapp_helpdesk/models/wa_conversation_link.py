@@ -145,4 +145,4 @@ class WaConversationLink(models.Model):
 
 def _place(message):
     """Return what messages are sorted by in a chat."""
-    return message.sent_at, message.mail_message_id.id
+    return message.mail_message_id.date, message.mail_message_id.id

@@ -37,6 +37,7 @@ class WaMessage(models.Model):
         "wa.message.reacting",
         "wa.export.recording",
         "wa.message.template",
+        "wa.message.warning",
     ]
     _description = "WhatsApp Message"
     _order = "id desc"
@@ -187,6 +188,7 @@ class WaMessage(models.Model):
                     "state": "queued",
                     "sent_at": fields.Datetime.now(),
                     "author_user_id": self.env.uid,
+                    "has_warning": self.has_warning,
                 }
             ]
         )
@@ -212,6 +214,7 @@ class WaMessage(models.Model):
             if incoming != "sending":  # looks like queued: a clock
                 moving._tell_browsers()
                 moving._follow_reactions()
+                moving._follow_on_documents()
         return moving
 
     def _cancel_repetitions(self):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 _PREVIEW_LIMIT = 40
 
@@ -105,18 +104,12 @@ class WaConversationLinkDocument(models.TransientModel):
 
     @api.depends("first_message_id", "last_message_id", "conversation_id")
     def _compute_message_ids(self):
-        links = self.env["wa.conversation.link"]
         for wizard in self:
             wizard.conversation_id.check_access("read")
-            link = links.new(
-                {
-                    "conversation_id": wizard.conversation_id.id,
-                    "first_message_id": wizard.first_message_id.id,
-                    "last_message_id": wizard.last_message_id.id,
-                }
-            )
-            shown = self.env["mail.message"].search(
-                link._stretch_domain(), order="date desc, id desc", limit=_PREVIEW_LIMIT
+            shown = wizard._shown(
+                limit=_PREVIEW_LIMIT,
+                first_message_id=wizard.first_message_id.id,
+                last_message_id=wizard.last_message_id.id,
             )
             wizard.message_ids = shown.wa_message_ids.filtered(lambda m: not m.superseded_by_id)
 
@@ -155,6 +148,16 @@ class WaConversationLinkDocument(models.TransientModel):
         return kinds[0] if kinds else False
 
     def _newest_message(self):
-        domain = Domain("conversation_id", "=", self.conversation_id.id)
-        shown = domain & Domain("mail_message_id", "!=", False) & Domain("target_id", "=", False)
-        return self.env["wa.message"].search(shown, order="sent_at desc, id desc", limit=1)
+        return self._shown(limit=1).wa_message_ids[:1]
+
+    def _shown(self, limit, **ends):
+        """Return the newest messages that the chat shows in a stretch.
+
+        :param ends: the values of the stretch's ends; without them it is the whole chat
+        """
+        link = self.env["wa.conversation.link"].new(
+            {"conversation_id": self.conversation_id.id} | ends
+        )
+        return self.env["mail.message"].search(
+            link._stretch_domain(), order="date desc, id desc", limit=limit
+        )
