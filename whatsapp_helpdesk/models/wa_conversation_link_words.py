@@ -26,6 +26,7 @@ class WaConversationLinkWords(models.AbstractModel):
         self._log(
             Markup("%s %s") % (chat_text, stretch), Markup("%s %s") % (document_text, stretch)
         )
+        self._record("linked", stretch)
 
     def _log_unlinked(self):
         """Note on both sides that the link goes."""
@@ -35,6 +36,7 @@ class WaConversationLinkWords(models.AbstractModel):
             self.env._("No longer linked to %(document)s.", **names),
             self.env._("No longer linked to the WhatsApp chat of %(chat)s.", **names),
         )
+        self._record("unlinked")
 
     def _log_document_deleted(self):
         """Note in the chat that the document goes, and the link with it."""
@@ -42,12 +44,24 @@ class WaConversationLinkWords(models.AbstractModel):
         name = self._document().display_name
         text = self.env._("%(document)s was deleted, and its link to this chat.", document=name)
         self.conversation_id._log_note(text)
+        self._record("unlinked", text)
 
     def _log(self, chat_text, document_text):
         self.conversation_id._log_note(chat_text)
         # A notification, not a comment: followers, of whom the customer may be one, get no mail.
         self._document().message_post(
             body=document_text, message_type="notification", subtype_xmlid="mail.mt_note"
+        )
+
+    def _record(self, action, detail=""):
+        """Write down that the responsible of the document gained or lost reading."""
+        document = self._document()
+        self.env["wa.access.log"]._record(
+            action,
+            conversations=self.conversation_id,
+            subject=document.user_id,
+            reason=document.display_name,
+            detail=detail,
         )
 
     def _explain_stretch(self):

@@ -106,6 +106,24 @@ class TestLinks(LinkCase):
                 for text in (self.chat_notes(), self.notes(document)):
                     self.assertIn("No longer linked", text)
 
+    def test_the_access_log_tells_of_it(self):
+        self.chat.with_user(self.agent)._link(self.order, self.messages[0])
+        self.chat.with_user(self.supervisor)._unlink_document(self.order)
+        self.chat._link(self.ticket)
+        self.ticket.unlink()
+        log = self.env["wa.access.log"].search([("conversation_id", "=", self.chat.id)])
+        rows = [(row.action, row.user_id, row.subject_user_id) for row in log.sorted("id")]
+        me = self.env.user
+        self.assertEqual(
+            rows,
+            [
+                ("linked", self.agent, self.seller),
+                ("unlinked", self.supervisor, self.seller),
+                ("linked", me, self.helper),
+                ("unlinked", me, self.helper),
+            ],
+        )
+
     def test_the_customer_hears_nothing_of_it(self):
         for document in self.documents:
             document.message_subscribe(self.customer.ids)
