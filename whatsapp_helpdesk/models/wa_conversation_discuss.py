@@ -32,6 +32,8 @@ class WaConversationDiscuss(models.AbstractModel):
     def _to_store_defaults(self, target):
         return [
             "candidate_count",
+            # browsers show only what belongs to the companies that are switched on
+            Store.Attr("company_id", lambda c: c.company_id.id),
             "contact_phone",
             Store.Attr("handled_by", lambda c: c.handled_by or False),
             "is_history",
@@ -78,6 +80,7 @@ class WaConversationDiscuss(models.AbstractModel):
         self.ensure_one()
         if self.team_id and not self.user_id:
             news = {
+                "company_id": self.company_id.id,
                 "thread_id": self.discuss_channel_id.id,
                 "title": self.name,
                 "body": message._preview(),

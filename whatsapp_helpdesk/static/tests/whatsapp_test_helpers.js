@@ -41,6 +41,7 @@ export function createConversation(pyEnv, { mine = false, customer = "Amal", ...
         name: customer,
     });
     const conversationId = pyEnv["wa.conversation"].create({
+        company_id: pyEnv.company.id,
         contact_phone: "+49 30 901820",
         discuss_channel_id: channelId,
         last_message_at: fromNow({ minutes: -5 }),
@@ -114,6 +115,21 @@ export function customerWrites(pyEnv, { channelId, conversationId, partnerId }, 
         ],
         [self, "mail.record/insert", pyEnv["wa.conversation"]._team_data([conversationId])],
     ]);
+}
+
+/**
+ * Gives and takes rights as an administrator does: the browser only hears that something changed.
+ *
+ * @param {Object} pyEnv the mock server
+ * @param {Object<number, string[]>} rights what the user may do from now on, by conversation
+ * @param {number[]|false} threadIds what the browser is told
+ */
+export function changeAccess(pyEnv, rights, threadIds) {
+    for (const [id, my_rights] of Object.entries(rights)) {
+        pyEnv["wa.conversation"].write([Number(id)], { my_rights });
+    }
+    const [self] = pyEnv["res.partner"].read(serverState.partnerId);
+    pyEnv["bus.bus"]._sendone(self, "whatsapp_helpdesk/access_changed", { thread_ids: threadIds });
 }
 
 /**

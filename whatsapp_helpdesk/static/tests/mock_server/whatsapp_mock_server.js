@@ -8,10 +8,12 @@ patch(mailDataHelpers, {
         if (name !== "whatsapp_helpdesk.inbox") {
             return;
         }
-        const conversations = this.env["wa.conversation"]._filter([
-            ["state", "!=", "closed"],
-            ["user_id", "in", [false, this.env.uid]],
-        ]);
+        const conversations = this.env["wa.conversation"]
+            ._filter([
+                ["state", "!=", "closed"],
+                ["user_id", "in", [false, this.env.uid]],
+            ])
+            .filter(({ my_rights }) => my_rights.includes("read"));
         store.add(
             this.env["discuss.channel"].browse(
                 conversations.map((conversation) => conversation.discuss_channel_id)

@@ -147,11 +147,28 @@ patch(Message.prototype, {
             Boolean(this.thread?.wa_conversation_id?.canSend)
         );
     },
+    /** Whether it is in a chat that the user only reads. */
+    get isWaReadOnly() {
+        const conversation = this.thread?.wa_conversation_id;
+        return Boolean(conversation && !conversation.can("note"));
+    },
+    /** Whether trying again to send or fetch it is offered. */
+    get canWaRetry() {
+        return Boolean(this.thread?.wa_conversation_id?.can("reply"));
+    },
     canAddReaction(thread) {
-        return super.canAddReaction(...arguments) && (!this.isWhatsApp || this.isWaReactable);
+        return (
+            super.canAddReaction(...arguments) &&
+            !this.isWaReadOnly &&
+            (!this.isWhatsApp || this.isWaReactable)
+        );
     },
     canReplyTo(thread) {
-        return super.canReplyTo(...arguments) && (!this.isWhatsApp || this.isWaReferable);
+        return (
+            super.canReplyTo(...arguments) &&
+            !this.isWaReadOnly &&
+            (!this.isWhatsApp || this.isWaReferable)
+        );
     },
     /** Sends again what did not arrive, and only that. */
     waRetry() {

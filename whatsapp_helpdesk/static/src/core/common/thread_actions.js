@@ -9,15 +9,17 @@ const sequenceGroup = ({ owner }) => (owner.props.chatWindow ? 5 : 50);
 const linkGroup = ({ owner }) => (owner.props.chatWindow ? 6 : 45);
 
 /**
- * @param {(conversation: import("models").WaConversation) => boolean} predicate
+ * @param {string} right that the action needs, one of `access.RIGHTS`
+ * @param {(conversation: import("models").WaConversation) => boolean} [predicate]
  * @returns {Function} condition of a thread action
  */
-function when(predicate) {
+function when(right, predicate = () => true) {
     return ({ owner, thread }) => {
         const conversation = thread?.wa_conversation_id;
         return Boolean(
             conversation?.state &&
             (!owner.props.chatWindow || owner.props.chatWindow.isOpen) &&
+            conversation.can(right) &&
             predicate(conversation)
         );
     };
@@ -29,7 +31,7 @@ function call(method) {
 }
 
 registerThreadAction("wa-take", {
-    condition: when((conversation) => !conversation.isMine && !conversation.isClosed),
+    condition: when("handle", (conversation) => !conversation.isMine && !conversation.isClosed),
     icon: "fa fa-fw fa-hand-paper-o",
     inlineName: ({ thread }) =>
         thread.wa_conversation_id.isUnassigned ? _t("Take") : _t("Take over"),
@@ -42,7 +44,7 @@ registerThreadAction("wa-take", {
     sequenceGroup,
 });
 registerThreadAction("wa-release", {
-    condition: when((conversation) => conversation.isMine && !conversation.isClosed),
+    condition: when("handle", (conversation) => conversation.isMine && !conversation.isClosed),
     icon: "fa fa-fw fa-share-square-o",
     name: _t("Release: back to the team"),
     open: call("action_release"),
@@ -50,7 +52,10 @@ registerThreadAction("wa-release", {
     sequenceGroup,
 });
 registerThreadAction("wa-wait", {
-    condition: when(({ isMine, state }) => isMine && ["in_progress", "snoozed"].includes(state)),
+    condition: when(
+        "handle",
+        ({ isMine, state }) => isMine && ["in_progress", "snoozed"].includes(state)
+    ),
     icon: "fa fa-fw fa-hourglass-half",
     name: _t("Waiting for the customer"),
     open: call("action_wait"),
@@ -58,7 +63,7 @@ registerThreadAction("wa-wait", {
     sequenceGroup,
 });
 registerThreadAction("wa-snooze", {
-    condition: when((conversation) => !conversation.isClosed),
+    condition: when("handle", (conversation) => !conversation.isClosed),
     icon: "fa fa-fw fa-clock-o",
     name: _t("Snooze"),
     open: call("action_snooze"),
@@ -66,7 +71,7 @@ registerThreadAction("wa-snooze", {
     sequenceGroup,
 });
 registerThreadAction("wa-close", {
-    condition: when((conversation) => !conversation.isClosed),
+    condition: when("handle", (conversation) => !conversation.isClosed),
     icon: "fa fa-fw fa-check",
     inlineName: _t("Close"),
     name: _t("Close the conversation"),
@@ -75,7 +80,7 @@ registerThreadAction("wa-close", {
     sequenceGroup,
 });
 registerThreadAction("wa-reopen", {
-    condition: when(({ isClosed, is_history }) => isClosed && !is_history),
+    condition: when("handle", ({ isClosed, is_history }) => isClosed && !is_history),
     icon: "fa fa-fw fa-folder-open-o",
     inlineName: _t("Reopen"),
     name: _t("Reopen the conversation"),
@@ -83,8 +88,24 @@ registerThreadAction("wa-reopen", {
     sequence: 60,
     sequenceGroup,
 });
+registerThreadAction("wa-transfer", {
+    condition: when("assign", ({ is_history }) => !is_history),
+    icon: "fa fa-fw fa-exchange",
+    name: _t("Hand over to a colleague or another team"),
+    open: call("action_transfer"),
+    sequence: 25,
+    sequenceGroup,
+});
+registerThreadAction("wa-invite", {
+    condition: when("note"),
+    icon: "fa fa-fw fa-user-plus",
+    name: _t("Invite a colleague"),
+    open: call("action_invite"),
+    sequence: 5,
+    sequenceGroup: linkGroup,
+});
 registerThreadAction("wa-customer", {
-    condition: when((conversation) => Boolean(conversation.partner_id)),
+    condition: when("read", (conversation) => Boolean(conversation.partner_id)),
     icon: "fa fa-fw fa-user",
     name: _t("Open the customer"),
     open: ({ thread }) => thread.wa_conversation_id.openCustomer(),
@@ -92,7 +113,7 @@ registerThreadAction("wa-customer", {
     sequenceGroup: linkGroup,
 });
 registerThreadAction("wa-form", {
-    condition: when(() => true),
+    condition: when("read"),
     icon: "fa fa-fw fa-external-link",
     name: _t("Open the conversation's form"),
     open: ({ thread }) => thread.wa_conversation_id.openForm(),
@@ -101,7 +122,7 @@ registerThreadAction("wa-form", {
 });
 
 registerThreadAction("wa-block", {
-    condition: when(({ is_blocked, store }) => store.isWaSupervisor && !is_blocked),
+    condition: when("manage", ({ is_blocked }) => !is_blocked),
     icon: "fa fa-fw fa-ban",
     name: _t("Block the customer"),
     open: ({ thread }) => thread.wa_conversation_id.askToBlock(),
@@ -109,7 +130,7 @@ registerThreadAction("wa-block", {
     sequenceGroup: linkGroup,
 });
 registerThreadAction("wa-unblock", {
-    condition: when(({ is_blocked, store }) => store.isWaSupervisor && is_blocked),
+    condition: when("manage", ({ is_blocked }) => is_blocked),
     icon: "fa fa-fw fa-unlock",
     name: _t("Unblock the customer"),
     open: call("action_unblock"),
@@ -117,7 +138,8 @@ registerThreadAction("wa-unblock", {
     sequenceGroup: linkGroup,
 });
 
-// Colleagues come in by team and assignment, and the customer's name is not ours to change.
+// Colleagues come in by team, assignment and our own invitation, which asks for the reason, and the
+// customer's name is not ours to change.
 for (const id of ["invite-people", "rename-thread"]) {
     patch(threadActionsRegistry.get(id), {
         condition({ thread }) {

@@ -23,6 +23,13 @@ const threadPatch = {
         this.wa_conversation_id = fields.One("wa.conversation", { inverse: "discuss_channel_id" });
         /** Posts under way, oldest first: whether each one is an internal note. */
         this.waPendingNotes = [];
+        const { compute, onUpdate } = this.displayToSelf;
+        this.displayToSelf = fields.Attr(false, {
+            compute() {
+                return !this.isWaElsewhere && compute.call(this);
+            },
+            onUpdate,
+        });
     },
     get isWaConversation() {
         return this.channel_type === WA_CHANNEL_TYPE;
@@ -36,16 +43,23 @@ const threadPatch = {
             (this.self_member_id || !conversation.isMine)
         );
     },
-    /** Whether a message to the customer would be refused now. Internal notes always go. */
+    /** Whether it belongs to a company that is switched off, of which nothing is shown. */
+    get isWaElsewhere() {
+        return Boolean(this.wa_conversation_id?.isElsewhere);
+    },
+    /** Whether what would be written now would be refused. */
     get waComposerBlocked() {
-        return Boolean(
-            this.isWaConversation &&
-            this.wa_conversation_id?.replyObstacle &&
-            !this.composer?.isWaNote
-        );
+        const conversation = this.isWaConversation && this.wa_conversation_id;
+        if (!conversation) {
+            return false;
+        }
+        return this.composer?.isWaNote
+            ? !conversation.can("note")
+            : Boolean(conversation.replyObstacle);
     },
     get waUnansweredCount() {
-        return (this.isWaConversation && this.wa_conversation_id?.unanswered_count) || 0;
+        const conversation = this.isWaConversation && this.wa_conversation_id;
+        return conversation && !conversation.isElsewhere ? conversation.unanswered_count : 0;
     },
     /** With one agent as the only member, core would take the agent for the one talked to. */
     computeCorrespondent() {

@@ -6,9 +6,14 @@ import { _t } from "@web/core/l10n/translation";
 
 const { DateTime } = luxon;
 
-const ICONS = { blocked: "fa fa-ban", elsewhere: "fa fa-exchange", window: "fa fa-lock" };
+const ICONS = {
+    blocked: "fa fa-ban",
+    elsewhere: "fa fa-exchange",
+    rights: "fa fa-eye",
+    window: "fa fa-lock",
+};
 
-/** Takes the place of the composer while messages to the customer are refused. */
+/** Takes the place of the composer while what would be written is refused, and says why. */
 export class WaComposerBanner extends Component {
     static template = "whatsapp_helpdesk.WaComposerBanner";
     static props = ["thread"];
@@ -31,6 +36,9 @@ export class WaComposerBanner extends Component {
     }
 
     get title() {
+        if (this.obstacle === "rights") {
+            return this.canNote ? _t("You do not answer here.") : _t("You read along here.");
+        }
         if (this.obstacle === "blocked") {
             return _t("This customer is blocked.");
         }
@@ -54,6 +62,9 @@ export class WaComposerBanner extends Component {
     }
 
     get explanation() {
+        if (this.obstacle === "rights") {
+            return this.conversation.noReply;
+        }
         if (this.obstacle === "blocked") {
             return this.canUnblock
                 ? _t("WhatsApp delivers nothing between you. Unblock them to write again.")
@@ -69,12 +80,25 @@ export class WaComposerBanner extends Component {
         );
     }
 
+    get canNote() {
+        return this.conversation.can("note");
+    }
+
     get canUnblock() {
-        return this.obstacle === "blocked" && this.props.thread.store.isWaSupervisor;
+        return this.obstacle === "blocked" && this.conversation.can("manage");
+    }
+
+    /** Whether the user may answer in the assignee's place after saying why. */
+    get canOverride() {
+        return this.obstacle === "rights" && this.conversation.can("manage");
     }
 
     onClickNote() {
         this.props.thread.composer.setWaNote(true);
+    }
+
+    onClickOverride() {
+        return this.conversation.answerAnyway();
     }
 
     onClickUnblock() {

@@ -5,6 +5,7 @@ import { fields, Record } from "@mail/core/common/record";
 import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 
 const { DateTime } = luxon;
 
@@ -23,6 +24,8 @@ export class WaConversation extends Record {
     id;
     /** @type {number} partners that share the number while none is chosen */
     candidate_count = 0;
+    /** @type {number} */
+    company_id;
     /** @type {string} */
     contact_phone;
     /** @type {string} Meta's role of the responder who has the thread instead of us, "" if we do */
@@ -62,6 +65,15 @@ export class WaConversation extends Record {
         },
     });
 
+    /** @type {string[]|undefined} what the user may do, see `access.RIGHTS`; known once it is asked */
+    rights = undefined;
+    /** @type {string} why the user may not answer, "" if they may */
+    noReply = "";
+    /** Goes up when the server said that somebody's rights changed. */
+    rightsChanges = 0;
+    /** @type {string|undefined} the `rightsKey` for which the server was asked */
+    rightsKnownFor = undefined;
+
     /** @type {number|undefined} */
     windowTimer;
     /** Time stamp of the last "typing…" that the customer was shown. */
@@ -74,9 +86,29 @@ export class WaConversation extends Record {
         super.delete(...arguments);
     }
 
-    /** Whether WhatsApp takes messages and reactions to the customer now. */
+    /** Whether the user may write to the customer, and WhatsApp takes it now. */
     get canSend() {
         return !this.replyObstacle;
+    }
+
+    /** What the rights depend on, besides the roles in the teams. */
+    get rightsKey() {
+        return `${this.user_id?.id} ${this.team_name} ${this.rightsChanges}`;
+    }
+
+    /**
+     * @param {"read"|"note"|"reply"|"handle"|"assign"|"manage"} right
+     * @returns {boolean} whether the server would let the user do this; false until it said so
+     */
+    can(right) {
+        return Boolean(this.rights?.includes(right));
+    }
+
+    /** Whether it belongs to a company that is switched off. */
+    get isElsewhere() {
+        return Boolean(
+            this.company_id && !user.activeCompanies.some(({ id }) => id === this.company_id)
+        );
     }
 
     get isClosed() {
@@ -91,8 +123,14 @@ export class WaConversation extends Record {
         return !this.user_id;
     }
 
-    /** @returns {"blocked"|"elsewhere"|"window"|false} why the customer cannot be written to now */
+    /**
+     * @returns {"rights"|"blocked"|"elsewhere"|"window"|false} why the user cannot write to the
+     * customer now
+     */
     get replyObstacle() {
+        if (!this.can("reply")) {
+            return "rights";
+        }
         if (this.is_blocked) {
             return "blocked";
         }
@@ -141,13 +179,43 @@ export class WaConversation extends Record {
         }
     }
 
-    /** @param {string} method public server method that works on one conversation */
-    async callServer(method) {
+    /** Asks what the user may do, unless that is known. */
+    loadRights() {
+        const key = this.rightsKey;
+        if (this.rightsKnownFor !== key) {
+            this.rightsKnownFor = key;
+            this.store.waRights.ask(this, key);
+        }
+    }
+
+    /** @param {{rights: string[], no_reply: string}|false|undefined} answer undefined: none came */
+    receiveRights(answer) {
+        if (answer === undefined) {
+            this.rightsKnownFor = undefined;
+            return;
+        }
+        this.rights = answer ? answer.rights : [];
+        this.noReply = answer ? answer.no_reply : "";
+        if (!answer) {
+            this.store.env.bus.trigger("whatsapp_helpdesk:unreadable", this.discuss_channel_id);
+        }
+    }
+
+    /**
+     * @param {string} method public server method that works on one conversation
+     * @param {Object} [options] of the action that it may return
+     */
+    async callServer(method, options) {
         const { action, orm } = this.store.env.services;
         const result = await orm.call("wa.conversation", method, [[this.id]]);
         if (result?.type) {
-            await action.doAction(result);
+            await action.doAction(result, options);
         }
+    }
+
+    /** Opens the dialog in which a supervisor says why they answer in somebody's place. */
+    answerAnyway() {
+        return this.callServer("action_override_reply", { onClose: () => this.rightsChanges++ });
     }
 
     askToBlock() {
@@ -178,7 +246,12 @@ export class WaConversation extends Record {
      * @returns {boolean} whether the customer should hear that it was read
      */
     awaitsReceipt(messageId) {
-        return messageId > this.seenMessageId && !this.is_blocked && !this.handled_by;
+        return (
+            messageId > this.seenMessageId &&
+            this.can("reply") &&
+            !this.is_blocked &&
+            !this.handled_by
+        );
     }
 
     /**

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 
@@ -17,7 +17,11 @@ export class WaHeaderLine extends Component {
 
     setup() {
         super.setup();
-        this.props.conversation.store.loadWaRights();
+        // whoever shows a conversation shows this line
+        useEffect(
+            (conversation) => conversation.loadRights(),
+            () => [this.props.conversation, this.props.conversation.rightsKey]
+        );
     }
 
     get stateLabel() {

@@ -55,7 +55,8 @@ export class WaMessageStatus extends Component {
     }
 
     get canResend() {
-        return this.props.message.isWaUnconfirmedLong(this.clock.now);
+        const { message } = this.props;
+        return message.canWaRetry && message.isWaUnconfirmedLong(this.clock.now);
     }
 
     async onClickRetry() {

@@ -16,6 +16,8 @@ defineWhatsAppModels();
 
 const HEADER = ".o-mail-DiscussContent-header";
 
+const ALWAYS = ["wa-block", "wa-customer", "wa-form", "wa-invite", "wa-transfer"];
+
 const OFFERED = [
     ["nobody has", {}, ["wa-take", "wa-snooze", "wa-close"]],
     ["is mine", { mine: true }, ["wa-release", "wa-wait", "wa-snooze", "wa-close"]],
@@ -36,7 +38,7 @@ for (const [situation, values, names] of OFFERED) {
         await contains(`${HEADER} button[name='wa-form']`);
         const offered = [...document.querySelectorAll(`${HEADER} button[name^='wa-']`)]
             .map((button) => button.name)
-            .filter((name) => !["wa-block", "wa-customer", "wa-form"].includes(name));
+            .filter((name) => !ALWAYS.includes(name));
         expect(offered).toEqual(names);
     });
 }
@@ -93,7 +95,6 @@ test("a wizard that the server answers with is opened", async () => {
 test("a supervisor blocks a customer after a warning, and takes it back", async () => {
     const pyEnv = await startServer();
     const { channelId } = createConversation(pyEnv, { mine: true });
-    onRpc("has_group", ({ args }) => args[1] === "whatsapp_helpdesk.group_supervisor");
     await start();
     await openDiscuss(channelId);
     await click(`${HEADER} button[name='wa-block']`);
@@ -105,12 +106,58 @@ test("a supervisor blocks a customer after a warning, and takes it back", async 
     await contains(".o-mail-Composer");
 });
 
-test("an agent cannot block", async () => {
-    const pyEnv = await startServer();
-    const { channelId } = createConversation(pyEnv, { mine: true });
-    onRpc("has_group", () => false);
-    await start();
-    await openDiscuss(channelId);
-    await contains(`${HEADER} button[name='wa-form']`);
-    await contains(`${HEADER} button[name='wa-block']`, { count: 0 });
-});
+const ALLOWED = [
+    ["reads", ["read"], ["wa-form", "wa-customer"]],
+    ["reads and writes notes", ["read", "note"], ["wa-form", "wa-customer", "wa-invite"]],
+    [
+        "answers in a colleague's team",
+        ["read", "note", "reply"],
+        ["wa-form", "wa-customer", "wa-invite"],
+    ],
+    [
+        "works for oneself",
+        ["read", "note", "reply", "handle"],
+        ["wa-form", "wa-customer", "wa-invite", "wa-release", "wa-wait", "wa-snooze", "wa-close"],
+    ],
+    [
+        "gives away",
+        ["read", "note", "reply", "assign"],
+        ["wa-form", "wa-customer", "wa-invite", "wa-transfer"],
+    ],
+    ["leads", ["read", "note", "manage"], ["wa-form", "wa-customer", "wa-invite", "wa-block"]],
+];
+
+for (const [who, my_rights, names] of ALLOWED) {
+    test(`what is offered to somebody who ${who}`, async () => {
+        const pyEnv = await startServer();
+        const { channelId } = createConversation(pyEnv, { mine: true, my_rights });
+        await start();
+        await openDiscuss(channelId);
+        await contains(`${HEADER} button[name='wa-form']`);
+        const offered = [...document.querySelectorAll(`${HEADER} button[name^='wa-']`)];
+        expect(offered.map((button) => button.name).sort()).toEqual(names.toSorted());
+    });
+}
+
+const WIZARDS = [
+    ["wa-transfer", "action_transfer", "wa.conversation.transfer"],
+    ["wa-invite", "action_invite", "wa.conversation.invite"],
+];
+
+for (const [button, method, model] of WIZARDS) {
+    test(`${button} opens its wizard`, async () => {
+        const pyEnv = await startServer();
+        const { channelId } = createConversation(pyEnv, { mine: true });
+        onRpc("wa.conversation", method, () => ({
+            type: "ir.actions.act_window",
+            res_model: model,
+        }));
+        await start();
+        await openDiscuss(channelId);
+        patchWithCleanup(getService("action"), {
+            doAction: (action) => asyncStep(action.res_model),
+        });
+        await click(`${HEADER} button[name='${button}']`);
+        await waitForSteps([model]);
+    });
+}

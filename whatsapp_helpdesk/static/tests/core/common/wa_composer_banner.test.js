@@ -58,7 +58,6 @@ test("a customer whom somebody else answers can only be read", async () => {
 test("a blocked customer cannot be written to, a supervisor can change that", async () => {
     const pyEnv = await startServer();
     const { channelId } = createConversation(pyEnv, { is_blocked: true, mine: true });
-    onRpc("has_group", ({ args }) => args[1] === "whatsapp_helpdesk.group_supervisor");
     await start();
     await openDiscuss(channelId);
     await contains(".o-wa-ComposerBanner.o-wa-blocked b:contains('is blocked')");
@@ -70,8 +69,11 @@ test("a blocked customer cannot be written to, a supervisor can change that", as
 
 test("an agent sees that a customer is blocked, and who can change that", async () => {
     const pyEnv = await startServer();
-    const { channelId } = createConversation(pyEnv, { is_blocked: true, mine: true });
-    onRpc("has_group", () => false);
+    const { channelId } = createConversation(pyEnv, {
+        is_blocked: true,
+        mine: true,
+        my_rights: ["read", "note", "reply", "handle"],
+    });
     await start();
     await openDiscuss(channelId);
     await contains(".o-wa-ComposerBanner:contains('A supervisor can unblock')");

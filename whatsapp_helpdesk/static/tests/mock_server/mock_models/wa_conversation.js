@@ -2,15 +2,20 @@ import { mailDataHelpers } from "@mail/../tests/mock_server/mail_mock_server";
 
 import { fields, makeKwArgs, models } from "@web/../tests/web_test_helpers";
 
+export const RIGHTS = ["read", "note", "reply", "handle", "assign", "manage"];
+
 /** The part of the server's wa.conversation that the client knows. */
 export class WaConversation extends models.Model {
     _name = "wa.conversation";
 
     candidate_count = fields.Integer();
+    company_id = fields.Many2one({ relation: "res.company" });
     contact_phone = fields.Char();
     discuss_channel_id = fields.Many2one({ relation: "discuss.channel" });
     handled_by = fields.Char({ default: "" });
     is_blocked = fields.Boolean();
+    my_rights = fields.Json({ default: RIGHTS });
+    no_reply = fields.Char({ default: "" });
     last_message_at = fields.Datetime();
     last_message_preview = fields.Char();
     name = fields.Char();
@@ -29,6 +34,7 @@ export class WaConversation extends models.Model {
         const { Store } = mailDataHelpers;
         return [
             "candidate_count",
+            "company_id",
             "contact_phone",
             Store.attr("discuss_channel_id", ({ discuss_channel_id: id }) => ({
                 id,
@@ -48,6 +54,20 @@ export class WaConversation extends models.Model {
             "wa_channel_name",
             "window_expires_at",
         ];
+    }
+
+    /** What a test wrote into `my_rights`: who may do what is decided, and tested, on the server. */
+    get_my_rights(ids) {
+        const readable = this.browse(ids).filter(({ my_rights }) => my_rights.includes("read"));
+        return Object.fromEntries(
+            readable.map(({ id, my_rights: rights, no_reply }) => [id, { rights, no_reply }])
+        );
+    }
+
+    get_unreadable_threads(threadIds) {
+        return this._filter([["discuss_channel_id", "in", threadIds]])
+            .filter(({ my_rights }) => !my_rights.includes("read"))
+            .map(({ discuss_channel_id }) => discuss_channel_id);
     }
 
     action_take(ids) {
