@@ -71,7 +71,12 @@ class TestDiscuss(WhatsappCase):
         self.assertEqual(conversation["unanswered_count"], 2)
         self.assertEqual(
             incoming["payload"],
-            {"thread_id": self.channel.id, "title": self.chat.name, "body": "Is it there?"},
+            {
+                "company_id": self.channel.wa_conversation_id.company_id.id,
+                "thread_id": self.channel.id,
+                "title": self.chat.name,
+                "body": "Is it there?",
+            },
         )
 
     def test_who_has_the_chat_open_hears_each_message_once(self):

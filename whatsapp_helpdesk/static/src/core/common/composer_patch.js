@@ -7,6 +7,7 @@ import { toRaw } from "@odoo/owl";
 
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
+import { useBus } from "@web/core/utils/hooks";
 import { patch } from "@web/core/utils/patch";
 
 Composer.components = { ...Composer.components, WaComposerHeader };
@@ -24,6 +25,14 @@ function readDraft(key) {
 }
 
 patch(Composer.prototype, {
+    setup() {
+        super.setup(...arguments);
+        useBus(this.env.bus, "whatsapp_helpdesk:thread_lost", ({ detail: thread }) => {
+            if (this.isWaComposer && this.thread.eq(thread)) {
+                this.saveContent();
+            }
+        });
+    },
     get isWaComposer() {
         return this.props.composer.isWa;
     },
@@ -82,6 +91,9 @@ patch(Composer.prototype, {
     },
     /** A draft of a note must never come back as a draft for the customer. */
     saveContent() {
+        if (!this.props.composer.exists()) {
+            return; // the draft was kept when the chat was lost
+        }
         super.saveContent(...arguments);
         const { localId, waNote } = toRaw(this.props.composer);
         if (waNote && browser.localStorage.getItem(localId)) {

@@ -37,7 +37,7 @@ export class WaComposerBanner extends Component {
 
     get title() {
         if (this.obstacle === "rights") {
-            return this.canNote ? _t("You do not answer here.") : _t("You read along here.");
+            return this.mayNote ? _t("You do not answer here.") : _t("You read along here.");
         }
         if (this.obstacle === "blocked") {
             return _t("This customer is blocked.");
@@ -80,7 +80,7 @@ export class WaComposerBanner extends Component {
         );
     }
 
-    get canNote() {
+    get mayNote() {
         return this.conversation.can("note");
     }
 
@@ -89,7 +89,7 @@ export class WaComposerBanner extends Component {
     }
 
     /** Whether the user may answer in the assignee's place after saying why. */
-    get canOverride() {
+    get mayOverride() {
         return this.obstacle === "rights" && this.conversation.can("manage");
     }
 

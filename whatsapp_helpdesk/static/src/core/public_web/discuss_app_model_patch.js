@@ -32,7 +32,11 @@ patch(DiscussApp.prototype, {
             eager: true,
         });
         this.waOtherCategory = fields.One("DiscussAppCategory", {
-            compute: () => category("other", _t("WhatsApp – others"), 7),
+            compute() {
+                // who is no agent has no own and no unassigned ones to tell them from
+                const isOnly = this.store.isWaAgent === false;
+                return category("other", isOnly ? _t("WhatsApp") : _t("WhatsApp – others"), 7);
+            },
             eager: true,
         });
         /** @type {import("models").Thread|undefined} */

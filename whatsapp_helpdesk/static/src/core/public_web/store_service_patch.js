@@ -7,12 +7,17 @@ import { cleanTerm } from "@mail/utils/common/format";
 import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 
+const AGENT_GROUP = "whatsapp_helpdesk.group_agent";
+const INBOX_REQUEST = "whatsapp_helpdesk.inbox";
+
 patch(Store.prototype, {
     setup() {
         super.setup(...arguments);
-        /** Whether the user is an agent; known once the inbox was asked for. */
-        this.isWaAgent = false;
-        this.waInbox = this.makeCachedFetchData("whatsapp_helpdesk.inbox");
+        /** @type {boolean|undefined} whether the user is an agent, once the inbox was asked for */
+        this.isWaAgent = undefined;
+        /** @type {Promise<boolean>|undefined} */
+        this.waAgentAnswer = undefined;
+        this.waInbox = this.makeCachedFetchData(INBOX_REQUEST);
         const { compute, sort } = this.menuThreads;
         this.menuThreads = fields.Many("Thread", {
             compute() {
@@ -25,10 +30,21 @@ patch(Store.prototype, {
     },
     /** Loads what the agent's sidebar shows; from then on the bus keeps it up to date. */
     async loadWaInbox() {
-        this.isWaAgent = await user.hasGroup("whatsapp_helpdesk.group_agent");
+        this.waAgentAnswer ??= user.hasGroup(AGENT_GROUP);
+        this.isWaAgent = await this.waAgentAnswer;
         if (this.isWaAgent) {
             await this.waInbox.fetch();
         }
+    },
+    /** Loads it again if it was loaded before, for other teams and even as somebody else. */
+    async reloadWaInbox() {
+        if (!this.waAgentAnswer) {
+            return;
+        }
+        const { orm } = this.env.services;
+        this.waAgentAnswer = orm.silent.call("res.users", "has_group", [user.userId, AGENT_GROUP]);
+        this.waInbox = this.makeCachedFetchData(INBOX_REQUEST);
+        await this.loadWaInbox();
     },
     /** On a large screen, where there is no tab of its own, they count as chats. */
     tabToThreadType(tab) {

@@ -12,8 +12,11 @@ patch(Thread.prototype, {
         if (!this.isWaConversation) {
             return super._computeDiscussAppCategory();
         }
-        const { discuss } = this.store;
+        const { discuss, isWaAgent } = this.store;
         const conversation = this.wa_conversation_id;
+        if (isWaAgent === false) {
+            return discuss.waOtherCategory;
+        }
         if (conversation?.state === "open" && conversation.isUnassigned) {
             return discuss.waUnassignedCategory;
         }
@@ -25,10 +28,13 @@ patch(Thread.prototype, {
         if (!this.isWaConversation) {
             return super._computeDisplayInSidebar();
         }
+        const conversation = this.wa_conversation_id;
+        if (conversation?.isElsewhere) {
+            return false;
+        }
         if (this.isLocallyPinned || this.eq(this.store.discuss?.thread)) {
             return true;
         }
-        const conversation = this.wa_conversation_id;
         if (!conversation || conversation.isClosed) {
             return false;
         }
@@ -41,9 +47,13 @@ patch(Thread.prototype, {
             super.inChathubOnNewMessage && (!this.isWaConversation || Boolean(this.self_member_id))
         );
     },
-    /** What a colleague or another tab wrote to the customer is no news to be alerted of. */
+    /**
+     * What a colleague or another tab wrote to the customer is no news to be alerted of, nor is what
+     * belongs to a company that is switched off.
+     */
     async notifyMessageToUser(message) {
-        if (!message.isWaOutbound) {
+        const isUnknown = message.isWhatsApp && !this.wa_conversation_id;
+        if (!message.isWaOutbound && !this.isWaElsewhere && !isUnknown) {
             return super.notifyMessageToUser(...arguments);
         }
     },

@@ -1,6 +1,7 @@
 import { previewText } from "../common/wa_message_kinds";
 
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 
 /** Brings what belongs to the agent's teams into the Store, and tells of news outside of it. */
 export class WhatsAppInbox {
@@ -18,13 +19,15 @@ export class WhatsAppInbox {
 
     /**
      * @param {Object} payload
+     * @param {number} payload.company_id
      * @param {number} payload.thread_id
      * @param {string} payload.title
      * @param {string} payload.body
      */
-    onIncoming({ thread_id: id, title, body }) {
+    onIncoming({ company_id: companyId, thread_id: id, title, body }) {
         const thread = this.store.Thread.get({ model: "discuss.channel", id });
-        if (thread?.isDisplayed && document.hasFocus()) {
+        const isLookedAt = thread?.isDisplayed && document.hasFocus();
+        if (isLookedAt || !user.activeCompanies.some((company) => company.id === companyId)) {
             return;
         }
         this.outOfFocus.sendNotification({

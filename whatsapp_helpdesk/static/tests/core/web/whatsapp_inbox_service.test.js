@@ -89,7 +89,12 @@ test("news of a conversation that nobody has is told outside of the page", async
         },
     });
     const [self] = pyEnv["res.partner"].read(serverState.partnerId);
-    const payload = { thread_id: channelId, title: "Amal", body: "Anybody there?" };
+    const payload = {
+        company_id: pyEnv.company.id,
+        thread_id: channelId,
+        title: "Amal",
+        body: "Anybody there?",
+    };
     pyEnv["bus.bus"]._sendone(self, "whatsapp_helpdesk/incoming", payload);
     await waitForSteps(["Amal: Anybody there?"]);
 });
@@ -104,7 +109,12 @@ test("news of the conversation on screen is not told again", async () => {
         sendNotification: () => asyncStep("notification"),
     });
     const [self] = pyEnv["res.partner"].read(serverState.partnerId);
-    const payload = { thread_id: channelId, title: "Amal", body: "Hello" };
+    const payload = {
+        company_id: pyEnv.company.id,
+        thread_id: channelId,
+        title: "Amal",
+        body: "Hello",
+    };
     pyEnv["bus.bus"]._sendone(self, "whatsapp_helpdesk/incoming", payload);
     await animationFrame();
     await advanceTime(1000);
