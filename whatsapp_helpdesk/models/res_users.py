@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.tools import ormcache
 
 from ..access import TeamRole
@@ -32,6 +32,16 @@ class ResUsers(models.Model):
             )
             for member in members
         )
+
+    @api.model
+    def _wa_forget_roles(self):
+        """Forget what is cached of roles, now and once more after the commit.
+
+        Until then other requests still read the former roles, and would keep them for good.
+        """
+        clear = self.env.registry.clear_cache
+        clear()
+        self.env.cr.postcommit.add(clear)
 
     def _wa_usual_role(self):
         """Return the role that somebody gets who is added to a team without one."""

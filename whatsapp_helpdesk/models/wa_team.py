@@ -112,8 +112,7 @@ class WaTeam(models.Model):
         """Override: what the roles in a team give depends on the team too."""
         result = super().write(vals)
         if vals.keys() & _ROLE_FIELDS:
-            # See `res.users._wa_all_team_roles`
-            self.env.registry.clear_cache()
+            self.env["res.users"]._wa_forget_roles()
             self.member_ids._tell_browsers()
         return result
 

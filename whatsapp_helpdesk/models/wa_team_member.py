@@ -101,8 +101,7 @@ class WaTeamMember(models.Model):
         self._tell_browsers()
         self._record_roles(self._roles_in_words(), gone=True)
         result = super().unlink()
-        # See `res.users._wa_all_team_roles`
-        self.env.registry.clear_cache()
+        self.env["res.users"]._wa_forget_roles()
         for user, team in left:
             self._leave(user, team)
         return result
@@ -110,8 +109,7 @@ class WaTeamMember(models.Model):
     # === BUSINESS METHODS === #
 
     def _roles_changed(self):
-        # See `res.users._wa_all_team_roles`
-        self.env.registry.clear_cache()
+        self.env["res.users"]._wa_forget_roles()
         self.user_id._wa_follow_roles()
 
     def _check_whose(self, vals):

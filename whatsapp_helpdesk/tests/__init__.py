@@ -37,6 +37,7 @@ from . import (
     test_receipts,
     test_retry,
     test_rights,
+    test_role_cache,
     test_routing,
     test_samples,
     test_sending,
