@@ -36,8 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     :param arguments: as typed after ``./run``
     :return: exit code; failures are told in one sentence, never by a traceback
     """
-    # So that "finally" runs, and with it the end of what we started
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    _end_what_we_started()
     name, *rest = arguments or ["help"]
     if name in ("help", "-h", "--help"):
         return _help()
@@ -45,6 +44,14 @@ def main(arguments: Sequence[str]) -> int:
         warn(f"error: There is no command {name!r}; ./run help lists them.")
         return 2
     return _guarded(COMMANDS[name][0], rest)
+
+
+def _end_what_we_started() -> None:
+    """Make "finally" run, and with it the end of our programs, also when somebody ends us."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Ignored means that somebody wants us to outlive the terminal
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda got, _frame: sys.exit(128 + got))
 
 
 def _guarded(command: Command, rest: list[str]) -> int:

@@ -1,10 +1,14 @@
 """Running other programs: output into a log, signs of life, failures as one sentence."""
 
+import contextlib
+import os
 import re
+import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from .console import Heartbeat
 from .errors import LauncherError, explain
@@ -52,36 +56,77 @@ def exit_code(
     stdin: str | None = None,
 ) -> int:
     """Run a program as :func:`run_logged` does, and return its exit code."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with open(log, "w") as out:
-        process = _start(command, out, cwd=cwd, env=env, has_input=stdin is not None)
-        try:
-            if stdin is not None:
-                _feed(process, stdin)
-            return _wait(process, progress or (lambda: last_line(log)))
-        finally:
-            end(process)
-
-
-def _start(
-    command: Command,
-    out: IO[str],
-    cwd: Path | None,
-    env: Mapping[str, str] | None,
-    has_input: bool,
-) -> subprocess.Popen:
+    process = _start(Job(command, log, cwd, env), has_input=stdin is not None)
     try:
-        return subprocess.Popen(
-            list(map(str, command)),
-            stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            cwd=cwd,
-            env=env,
-        )
+        if stdin is not None:
+            _feed(process, stdin)
+        return _wait(process, progress or (lambda: last_line(log)))
+    finally:
+        end(process)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A program to be run beside others.
+
+    :param log: file for all that it prints; overwritten
+    """
+
+    command: Command
+    log: Path
+    cwd: Path | None = None
+    env: Mapping[str, str] | None = None
+
+
+def lanes() -> int:
+    """Return how many programs to run side by side: more than two were never tried."""
+    return min(2, len(os.sched_getaffinity(0)))
+
+
+def exit_codes(jobs: Sequence[Job], at_once: int) -> list[int]:
+    """Run programs side by side; whatever ends this call ends all of them.
+
+    :param at_once: how many of them; the next one starts when one ends
+    :return: their exit codes, in the order of the jobs
+    """
+    waiting, running = list(enumerate(jobs)), {}
+    codes: dict[int, int] = {}
+    heartbeat = Heartbeat()
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                number, job = waiting.pop(0)
+                running[number] = _start(job)
+            for number in [number for number in running if running[number].poll() is not None]:
+                end(running[number])
+                codes[number] = running.pop(number).returncode
+            heartbeat.beat(" | ".join(last_line(jobs[number].log)[:50] for number in running))
+            time.sleep(0.05)
+    finally:
+        for process in running.values():
+            process.terminate()  # all at once, then wait for each
+        for process in running.values():
+            end(process)
+    return [codes[number] for number in range(len(jobs))]
+
+
+def _start(job: Job, has_input: bool = False) -> subprocess.Popen:
+    job.log.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(job.log, "w") as out:
+            return subprocess.Popen(
+                list(map(str, job.command)),
+                stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                cwd=job.cwd,
+                env=job.env,
+                # Ctrl-C reaches only us, and whatever it starts can be ended with it
+                start_new_session=True,
+            )
     except FileNotFoundError as error:
         raise LauncherError(
-            f"The program {command[0]} is missing; install it and run this again."
+            f"The program {job.command[0]} is missing; install it and run this again."
         ) from error
 
 
@@ -105,16 +150,19 @@ def _wait(process: subprocess.Popen, progress: Callable[[], str]) -> int:
 def end(process: subprocess.Popen, patience: float = 15) -> None:
     """Make sure that a process of ours is gone; kindly first.
 
+    What it started goes with it, if it leads a session: Odoo leaves its browser behind.
+
     :param patience: seconds that it gets to end by itself after SIGTERM
     """
-    if process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(timeout=patience)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def last_line(log: Path, otherwise: str = "working") -> str:

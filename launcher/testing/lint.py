@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .. import addons, paths
 from ..console import say
-from ..processes import exit_code, tail
+from ..processes import Job, exit_codes, lanes, tail
 from ..steps import node_tools
 from ..steps.python_env import LINT_PYTHON
 from .results import SuiteResult
@@ -55,21 +55,30 @@ def run(filters: list[str]) -> SuiteResult:
 
     :param filters: only the tools whose name contains one of these
     """
+    tools = {
+        name: command
+        for name, command in _tools().items()
+        if not filters or any(wanted in name for wanted in filters)
+    }
+    environment = _environment()
+    jobs = [Job(tools[name], _log(name), paths.REPO, environment) for name in tools]
     result = SuiteResult("lint")
-    for name, command in _tools().items():
-        if not filters or any(wanted in name for wanted in filters):
-            _run_tool(name, command, result)
+    for name, code in zip(tools, exit_codes(jobs, lanes()), strict=True):
+        _judge(name, code, result)
     result.require_some()
     return result
 
 
-def _run_tool(name: str, command: list[str], result: SuiteResult) -> None:
-    log = paths.ARTIFACTS / "lint" / f"{name.replace(' ', '-')}.log"
-    if exit_code(command, log, cwd=paths.REPO, env=_environment()) == 0:
+def _log(name: str) -> Path:
+    return paths.ARTIFACTS / "lint" / f"{name.replace(' ', '-')}.log"
+
+
+def _judge(name: str, code: int, result: SuiteResult) -> None:
+    if code == 0:
         result.passed += 1
         return
-    result.problems.append(f"{name} (log: {log})")
-    say(f"-- {name}\n{tail(log, _SHOWN_LINES)}")
+    result.problems.append(f"{name} (log: {_log(name)})")
+    say(f"-- {name}\n{tail(_log(name), _SHOWN_LINES)}")
 
 
 def _environment() -> Mapping[str, str]:

@@ -2,16 +2,20 @@
 
 import os
 import re
+import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import addons, databases, installed, odoo, paths, ports, warm_pages
 from ..console import say
-from ..processes import exit_code
+from ..processes import Job, exit_codes, lanes
 from ..steps import browser, postgres
-from . import odoo_log
+from . import odoo_log, shares
 from .results import SuiteResult
 
+_ROOM = paths.ARTIFACTS / "odoo"
+_DATABASES = "wh_test_"
 _SHOWN_LINES = 150
 
 
@@ -35,53 +39,93 @@ def _tags_of(text: str, names: list[str]) -> list[str]:
 
 
 def run(filters: list[str]) -> SuiteResult:
-    """Run the addons' own tests.
+    """Run the addons' own tests: those that were chosen in one process, all of them in two.
 
     :param filters: see :func:`tags`
     """
-    database = f"wh_test_{os.getpid()}"
-    log = paths.ARTIFACTS / "odoo" / "odoo.log"
+    shutil.rmtree(_ROOM, ignore_errors=True)
+    runs = [_Run("odoo", tags(filters, addons.own()))] if filters else _runs_of_all()
     with postgres.running():
         _drop_leftovers()
         try:
-            installed.make_ready(database)
+            for one in runs:
+                installed.make_ready(one.database)
             browser.warm_up()
-            code = _run_odoo(database, tags(filters, addons.own()), log)
-            warm_pages.keep(database)
+            codes = _run_odoo(runs)
+            warm_pages.keep(runs[0].database)
         finally:
-            databases.drop(database)
-    return _judge(code, log.read_text(errors="replace"))
+            for one in runs:
+                databases.drop(one.database)
+    result = SuiteResult("odoo")
+    for one, code in zip(runs, codes, strict=True):
+        result.add(_judge(code, one.log))
+    if not filters:
+        shares.remember(result.slowest)
+    return result
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Tests that one Odoo runs, in a database of its own.
+
+    :param name: of its log
+    :param tags: Odoo's ``--test-tags``
+    """
+
+    name: str
+    tags: str
+
+    @property
+    def database(self) -> str:
+        # Ends with our number, see _drop_leftovers
+        return f"{_DATABASES}{self.name.replace('-', '_')}_{os.getpid()}"
+
+    @property
+    def log(self) -> Path:
+        return _ROOM / f"{self.name}.log"
+
+
+def _runs_of_all() -> list[_Run]:
+    wanted = shares.tags((paths.REPO / name for name in addons.own()), lanes())
+    return [_Run(f"odoo-{number}", some) for number, some in enumerate(wanted, 1)]
 
 
 def _drop_leftovers() -> None:
     """Drop the databases of runs that were killed."""
-    for name in databases.named_like("wh_test_"):
+    for name in databases.named_like(_DATABASES):
         pid = name.rsplit("_", 1)[1]
         if not os.path.exists(f"/proc/{pid}"):
             databases.drop(name)
 
 
-def _run_odoo(database: str, wanted: str, log: Path) -> int:
-    names = ",".join(addons.own())
-    command = odoo.command(
-        *("server", "-d", database, "-i", names, "--test-tags", wanted),
-        *("--http-port", str(ports.any_free()), "--max-cron-threads=0", "--stop-after-init"),
-        *("--screenshots", paths.ARTIFACTS / "odoo"),
+def _run_odoo(runs: list[_Run]) -> list[int]:
+    started = time.monotonic()
+    environment = odoo.environment()
+    jobs = [Job(_command(one), one.log, env=environment) for one in runs]
+    codes = exit_codes(jobs, at_once=len(jobs))
+    logs = " and ".join(str(one.log) for one in runs)
+    say(f"   Odoo ran for {time.monotonic() - started:.1f} s (log: {logs})")
+    return codes
+
+
+def _command(run: _Run) -> list[str]:
+    return odoo.command(
+        *("server", "-d", run.database, "-i", ",".join(addons.own())),
+        *("--test-tags", run.tags, "--http-port", str(ports.any_free())),
+        *("--max-cron-threads=0", "--stop-after-init", "--screenshots", _ROOM),
         *("--log-handler=odoo.tests.stats:DEBUG", "--log-handler=werkzeug:WARNING"),
     )
-    started = time.monotonic()
-    code = exit_code(command, log, env=odoo.environment())
-    say(f"   Odoo ran for {time.monotonic() - started:.1f} s (log: {log})")
-    return code
 
 
-def _judge(code: int, log: str) -> SuiteResult:
+def _judge(code: int, file: Path) -> SuiteResult:
+    log = file.read_text(errors="replace")
     result = odoo_log.parse(log)
     for complaint in odoo_log.complaints(log):
         say(f"   {complaint.level} {complaint.logger}: {complaint.text[:300]}")
     if code and not result.problems:
-        result.problems.append(f"odoo: ended with code {code}")
+        result.problems.append(f"odoo: ended with code {code} (log: {file})")
     if result.problems:
+        say(f"-- failures in {file}")
         _show_failures(log)
     return result
 
