@@ -67,6 +67,7 @@ from . import (
     ir_websocket,
     mail_activity,
     mail_message,
+    res_groups,
     res_partner,
     res_users,
     sale_order,

@@ -9,6 +9,23 @@ class ResUsers(models.Model):
 
     wa_team_member_ids = fields.One2many("wa.team.member", "user_id", string="WhatsApp Teams")
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to record who becomes a WhatsApp manager."""
+        with self.env["wa.access.log"]._recording_managers():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        """Override to record who becomes a WhatsApp manager or is none any more."""
+        if "group_ids" not in vals:
+            return super().write(vals)
+        with self.env["wa.access.log"]._recording_managers():
+            return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
     def _wa_team_roles(self):
         """Return what this user is in which WhatsApp teams, in all companies open to the user.
 

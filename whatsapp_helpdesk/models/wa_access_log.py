@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -123,3 +125,24 @@ class WaAccessLog(models.Model):
                 for user in subject or [self.env["res.users"]]
             ]
         )
+
+    @api.model
+    @contextmanager
+    def _recording_managers(self):
+        """Record who becomes a WhatsApp manager meanwhile, or stops being one.
+
+        Managers need no role in a team: the group alone opens all conversations of a company.
+        """
+        # sudo: res.groups - who is in it, for the log
+        group = self.env.ref("whatsapp_helpdesk.group_manager", raise_if_not_found=False)
+        group = group.sudo() if group else self.env["res.groups"]
+        before = group.all_user_ids
+        yield
+        after = group.all_user_ids
+        word, nothing = self.env._("WhatsApp manager"), self.env._("no role")
+        for users, detail in (
+            (after - before, f"{nothing} → {word}"),
+            (before - after, f"{word} → {nothing}"),
+        ):
+            if users:
+                self._record("role_changed", subject=users, detail=detail)

@@ -17,6 +17,11 @@ class WaConversationHanding(models.AbstractModel):
         readonly=True,
         groups="whatsapp_helpdesk.group_supervisor",
     )
+    may_hand_over = fields.Boolean(
+        compute="_compute_leading",
+        export_string_translation=False,
+        help="Whether the current user may give it to somebody else.",
+    )
     may_manage = fields.Boolean(
         compute="_compute_leading",
         search="_search_may_manage",
@@ -35,7 +40,9 @@ class WaConversationHanding(models.AbstractModel):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_leading(self):
         managed, answered = self._filter_access(MANAGE), self._filter_access(REPLY)
+        giving = self._filter_access(ASSIGN)
         for conversation in self:
+            conversation.may_hand_over = conversation in giving
             conversation.may_manage = conversation in managed
             conversation.may_override = conversation in managed - answered
 

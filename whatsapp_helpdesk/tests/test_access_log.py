@@ -97,6 +97,28 @@ class TestAccessLog(WhatsappCase):
         )
         self.assertEqual(rows.user_id, self.manager)
 
+    def test_who_became_manager(self):
+        group = self.env.ref("whatsapp_helpdesk.group_manager")
+        above = self.env["res.groups"].create({"name": "Head office"})
+        above.user_ids = self.outsider
+        self.employee.group_ids += group
+        group.user_ids -= self.employee
+        above.implied_ids = group
+        self.lead.name = "Somebody else"
+        rows = self.rows("role_changed", team_id=False).filtered(
+            lambda row: row.subject_user_id in self.employee | self.outsider | self.lead
+        )
+        self.assertEqual(
+            rows.sorted("id").mapped(lambda row: (row.subject_user_id.login, row.detail)),
+            [
+                ("employee", "no role → WhatsApp manager"),
+                ("employee", "WhatsApp manager → no role"),
+                ("outsider", "no role → WhatsApp manager"),
+            ],
+        )
+        self.assertEqual(self.found_by(self.manager, rows), rows)
+        self.assertFalse(self.found_by(self.supervisor, rows))
+
     def test_role_stays_whose_it_is(self):
         member = self.sales.member_ids.filtered(lambda m: m.user_id == self.agent)
         for values in ({"user_id": self.outsider.id}, {"team_id": self.support.id}):

@@ -73,6 +73,7 @@ class TestHandingOver(WhatsappCase):
             with self.subTest(giver.login):
                 case = self.case.with_user(giver)
                 self.assertEqual(self.can(case.action_transfer), may)
+                self.assertEqual(case.may_hand_over, may)
                 self.assertEqual(
                     self.can(lambda c=case: c._hand_over(self.support, None, "x")), may
                 )
