@@ -108,6 +108,7 @@ def _number_routes() -> list[Route]:
     own = graph_numbers
     table = (
         ("whatsapp_business_profile", own.business_profile, ["GET", "POST"]),
+        ("whatsapp_commerce_settings", own.commerce_settings, ["GET", "POST"]),
         ("block_users", own.block_users, ["GET", "POST", "DELETE"]),
         ("message_history", own.message_history, ["GET"]),
         ("smb_app_data", own.smb_app_data, ["POST"]),

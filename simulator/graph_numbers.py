@@ -135,6 +135,25 @@ def _blocked_line(call: Call, phone: str) -> dict:
     return {"block_users": [line]}
 
 
+async def commerce_settings(call: Call) -> dict:
+    """`GET` and `POST /{PNID}/whatsapp_commerce_settings`; empty without a catalogue."""
+    number = call.own_number()
+    catalog = call.sim.world.accounts[number.account_uid].catalog
+    if call.request.method == "GET":
+        shown = {"is_cart_enabled": True, "is_catalog_visible": False, **number.commerce}
+        return {"data": [{"id": catalog["id"], **shown}] if catalog else []}
+    if not catalog:
+        raise invalid("No catalogue is connected to this WhatsApp account.")
+    for key in ("is_cart_enabled", "is_catalog_visible"):
+        given = str(call.params.get(key, "")).lower()
+        if given not in ("", "true", "false"):
+            raise invalid(f"Param {key} must be a boolean.")
+        if given:
+            number.commerce[key] = given == "true"
+    call.sim.on_save()
+    return {"success": True}
+
+
 async def message_history(call: Call) -> dict:
     """`GET /{PNID}/message_history?message_id=`: what became of a message and its webhooks."""
     number = call.own_number()

@@ -85,6 +85,7 @@ class Number:
     allowed_recipients: list[str] = field(default_factory=list)
     synced: list[str] = field(default_factory=list)
     phone_app: dict = field(default_factory=dict)
+    commerce: dict = field(default_factory=dict)
 
     @property
     def digits(self) -> str:

@@ -126,7 +126,8 @@ def _value(where: str, parameter: dict) -> str:
     if BLANKS.search(value):
         raise GraphError(
             132018,
-            "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
+            f"{where}: Param text cannot have new-line/tab characters or more than 4 consecutive "
+            "spaces",
         )
     return value
 

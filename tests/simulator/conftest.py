@@ -28,7 +28,7 @@ def _receiver():
 
 @pytest.fixture
 def receiver(_receiver):
-    _receiver.clear()
+    _receiver.start_round()
     return _receiver
 
 

@@ -44,6 +44,7 @@ class Receiver:
         self.answer = 200
         self.verify_token = "verify me"
         self.files: dict[str, tuple[str, bytes]] = {}
+        self._round = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
@@ -51,7 +52,12 @@ class Receiver:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://127.0.0.1:{self._server.server_address[1]}/{self._round}"
+
+    def start_round(self) -> None:
+        """Begin afresh at another address, so that late posts of an earlier test stay outside."""
+        self._round += 1
+        self.clear()
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -115,18 +121,27 @@ class Receiver:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                receiver.posts.append(Received(self.path, body, dict(self.headers)))
+                current, path = self._split(self.path)
+                if current:
+                    receiver.posts.append(Received(path, body, dict(self.headers)))
                 self._reply(receiver.answer, b"ok")
 
             def do_GET(self):
                 parts = urlsplit(self.path)
-                if parts.path in receiver.files:
-                    mime_type, content = receiver.files[parts.path]
+                _current, path = self._split(parts.path)
+                if path in receiver.files:
+                    mime_type, content = receiver.files[path]
                     return self._reply(200, content, mime_type)
                 query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-                receiver.gets.append({"path": parts.path} | query)
+                receiver.gets.append({"path": path} | query)
                 trusted = query.get("hub.verify_token") == receiver.verify_token
                 self._reply(200 if trusted else 403, query.get("hub.challenge", "").encode())
+
+            @staticmethod
+            def _split(path):
+                """Return whether the path is of this round, and the path behind that."""
+                number, slash, rest = path.lstrip("/").partition("/")
+                return number == str(receiver._round), slash + rest
 
             def _reply(self, status, content, mime_type="text/plain"):
                 self.send_response(status)

@@ -151,6 +151,24 @@ def test_products_need_a_catalogue(talking):
     assert talking.error(talking.send(**message("product", PRODUCT))) == (400, 131009)
 
 
+def test_settings_of_the_catalogue(selling):
+    path = f"{NUMBER}/whatsapp_commerce_settings"
+    (shown,) = selling.graph("GET", path).json()["data"]
+    assert shown == {"id": "555", "is_cart_enabled": True, "is_catalog_visible": False}
+    change = {"is_cart_enabled": "false", "is_catalog_visible": True}
+    assert selling.graph("POST", path, json=change).json() == {"success": True}
+    (shown,) = selling.graph("GET", path).json()["data"]
+    assert shown == {"id": "555", "is_cart_enabled": False, "is_catalog_visible": True}
+    wrong = selling.graph("POST", path, json={"is_cart_enabled": "maybe"})
+    assert selling.error(wrong) == (400, 100)
+
+
+def test_settings_without_a_catalogue(client):
+    path = f"{NUMBER}/whatsapp_commerce_settings"
+    assert client.graph("GET", path).json() == {"data": []}
+    assert client.error(client.graph("POST", path, json={})) == (400, 100)
+
+
 def test_file_as_header(talking, receiver):
     uid = talking.upload(SAMPLES["image"].content, "image/jpeg")
     talking.sent(**message("button", replies("A"), header={"type": "image", "image": {"id": uid}}))
