@@ -6,6 +6,7 @@ export const DEFAULT_SETTINGS = {
     latency_s: 0,
     status_delays: { sent: 0.1, delivered: 0.3 },
     window_mode: "sync",
+    template_review: "approve",
 };
 
 async function control(method, path, body) {
@@ -97,6 +98,21 @@ export const simulator = {
     async graphCalls(method, path) {
         const { calls } = await control("GET", "/calls");
         return calls.filter((call) => call.method === method && call.path.endsWith(`/${path}`));
+    },
+
+    /** Call Graph as a business, and return status and answer. */
+    async graph(token, method, path, body) {
+        const response = await fetch(`${URL_OF_SIMULATOR}/v26.0/${path}`, {
+            method,
+            headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+            body: body && JSON.stringify(body),
+        });
+        return { status: response.status, answer: await response.json() };
+    },
+
+    /** Return all templates of an account as Meta keeps them. */
+    async templates(account) {
+        return (await control("GET", `/templates?waba_uid=${account}`)).templates;
     },
 
     async state() {
