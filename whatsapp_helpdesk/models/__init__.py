@@ -1,5 +1,6 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
 from . import (
+    discuss_channel_access,
     discuss_channel_members,
     discuss_channel_posting,
     mail_message_access,

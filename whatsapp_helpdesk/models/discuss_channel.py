@@ -8,7 +8,12 @@ from ..const import CHANNEL_TYPE
 
 class DiscussChannel(models.Model):
     _name = "discuss.channel"
-    _inherit = ["discuss.channel.members", "discuss.channel.posting", "discuss.channel"]
+    _inherit = [
+        "discuss.channel.access",
+        "discuss.channel.members",
+        "discuss.channel.posting",
+        "discuss.channel",
+    ]
 
     channel_type = fields.Selection(
         selection_add=[(CHANNEL_TYPE, "WhatsApp Conversation")],

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ..const import MESSAGE_TYPE
 
 
 class MailMessageAccess(models.AbstractModel):
@@ -47,3 +50,47 @@ class MailMessageAccess(models.AbstractModel):
             chat=chat,
             readable=self.env["wa.conversation"]._sql_chat_readable(chat),
         )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `mail`, which shows whom it likes the message that another one quotes."""
+        messages = super().create(vals_list)
+        messages._wa_check_quoted()
+        return messages
+
+    def write(self, vals):
+        """Override of `mail`: nobody rewrites what went over WhatsApp, not even its author.
+
+        :raise AccessError: also for who moves a message into a chat, or quotes from a closed one
+        """
+        if not self.env.su and self.filtered(lambda message: message.message_type == MESSAGE_TYPE):
+            raise AccessError(self.env._("What went over WhatsApp cannot be changed."))
+        result = super().write(vals)
+        if "parent_id" in vals:
+            self._wa_check_quoted()
+        if not self.env.su and not vals.keys().isdisjoint(("model", "res_id")):
+            self.check_access("create")
+        return result
+
+    def _wa_check_quoted(self):
+        if self.env.su:
+            return
+        # sudo: mail.message - taken away again: the question is what the user may read
+        quoted = self.sudo().parent_id.sudo(False)
+        quoted._wa_check_readable()
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        """Override: core checks where a message is read, which exporting goes past.
+
+        Anybody can point from a record of their own to any message, and export what it points to.
+        """
+        self._wa_check_readable()
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
+
+    def _wa_check_readable(self):
+        if not self.env.su and self.filtered(lambda message: not message.wa_is_readable):
+            raise AccessError(
+                self.env._("This is a message of a WhatsApp chat that is not open to you.")
+            )

@@ -55,7 +55,7 @@ class MailMessagePaging(models.AbstractModel):
         return {"messages": self._wa_page(domain, limit)}
 
     def _wa_pages_by_time(self, thread):
-        return thread is not None and thread._name == "discuss.channel" and thread._is_wa()
+        return bool(thread) and thread._name == "discuss.channel" and thread._is_wa()
 
     def _wa_page(self, domain, limit, newest=True):
         """Return the messages at one end of what the domain finds, newest first.

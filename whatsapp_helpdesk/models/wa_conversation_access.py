@@ -83,6 +83,19 @@ class WaConversationAccess(models.AbstractModel):
         for conversation in self:
             conversation.is_readable = conversation in readable
 
+    @api.depends("name")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        """Override: Odoo names what a record points to without asking who may read that.
+
+        Anybody can make a record, of a dialog for example, that points to any conversation.
+        """
+        # sudo: wa.conversation - taken away: the question is what the user may
+        readable = self.sudo(False).search([("id", "in", self._origin.ids)])
+        for conversation in self:
+            is_named = self.env.user._is_superuser() or conversation._origin in readable
+            conversation.display_name = is_named and conversation.name
+
     def _search_is_readable(self, operator, value):
         if operator != "in":
             return NotImplemented

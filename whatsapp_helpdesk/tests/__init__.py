@@ -1,4 +1,8 @@
 from . import (
+    test_access_attacks,
+    test_access_grid_http,
+    test_access_grid_orm,
+    test_access_grid_writing,
     test_access_log,
     test_account,
     test_amendments,

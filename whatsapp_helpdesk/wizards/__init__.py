@@ -1,5 +1,5 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
-from . import wa_connect_steps
+from . import wa_connect_steps, wa_conversation_wizard
 from . import (
     base_partner_merge,
     wa_business_profile,

@@ -25,6 +25,12 @@ class WaContactMerge(models.TransientModel):
         for wizard in self:
             wizard.conversation_count = len(wizard.other_contact_id.conversation_ids)
 
+    @api.constrains("contact_id", "other_contact_id")
+    def _check_contacts(self):
+        # Odoo names what a record points to without asking who may read it.
+        # sudo: wa.contact - taken away: the question is what the user may
+        (self.contact_id | self.other_contact_id).sudo(False).check_access("read")
+
     def action_apply(self):
         self.ensure_one()
         contacts = self.contact_id | self.other_contact_id

@@ -7,9 +7,9 @@ class WaConversationChoosePartner(models.TransientModel):
     """Several customers have the number: an agent says who is writing."""
 
     _name = "wa.conversation.choose.partner"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Choose the Customer of a Conversation"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     candidate_partner_ids = fields.Many2many(
         "res.partner", related="conversation_id.contact_id.candidate_partner_ids"
     )

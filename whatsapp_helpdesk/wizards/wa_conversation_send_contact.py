@@ -10,9 +10,9 @@ class WaConversationSendContact(models.TransientModel):
     """An agent sends contact cards: of a colleague, a branch, a supplier."""
 
     _name = "wa.conversation.send.contact"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Send Contact Cards"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     partner_ids = fields.Many2many("res.partner", string="Contacts", required=True)
     line_ids = fields.One2many(
         "wa.conversation.send.contact.line",

@@ -8,9 +8,9 @@ class WaConversationSendLocation(models.TransientModel):
     """An agent sends a place: where the shop is, where a delivery waits."""
 
     _name = "wa.conversation.send.location"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Send a Location"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     position = fields.Char("Map Link or Coordinates")
     partner_id = fields.Many2one(
         "res.partner", "Address of", help="Fills in the name, the address and a known position."

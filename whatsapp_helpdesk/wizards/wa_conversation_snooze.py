@@ -7,9 +7,9 @@ class WaConversationSnooze(models.TransientModel):
     """Put a conversation aside until a time or the customer's next message."""
 
     _name = "wa.conversation.snooze"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Snooze a Conversation"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     until = fields.Datetime(
         required=True, default=lambda self: fields.Datetime.now() + timedelta(days=1)
     )

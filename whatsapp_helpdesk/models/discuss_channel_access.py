@@ -1,0 +1,49 @@
+from odoo import models
+
+from ..access import NOTE
+
+
+class DiscussChannelAccess(models.AbstractModel):
+    """What core asks a chat about its messages: whoever reads a chat may post there, and pin.
+
+    In WhatsApp chats there are people who read and do nothing else, and nobody changes what others
+    wrote.
+    """
+
+    _name = "discuss.channel.access"
+    _description = "Access to What is Posted in WhatsApp Chats"
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Override of `mail`: posting, uploading and reacting need the right to write notes.
+
+        :return: as core, but False for chats where it is refused
+        """
+        operations = super()._mail_get_operation_for_mail_message_operation(message_operation)
+        chats = self.filtered(lambda channel: channel._is_wa())
+        if message_operation == "create" and chats:
+            open_to = chats._wa_notable()
+            operations |= {chat: False for chat in chats if chat not in open_to}
+        return operations
+
+    def _mail_group_by_operation_for_mail_message_operation(self, message_operation):
+        """Override of `mail`, which takes every answer for an operation that it can check."""
+        documents = super()._mail_group_by_operation_for_mail_message_operation(message_operation)
+        documents.pop(False, None)
+        return documents
+
+    def set_message_pin(self, message_id, pinned):
+        """Override of `mail`, where every reader pins for all.
+
+        :raise AccessError: if the user only reads here
+        """
+        if self._is_wa():
+            # sudo: wa.conversation - taken away: the question is what the user may
+            self.wa_conversation_id.sudo(False)._check_can(NOTE)
+        return super().set_message_pin(message_id, pinned)
+
+    def _wa_notable(self):
+        """Return those of these chats where the current user writes notes at least."""
+        # sudo: wa.conversation - taken away: the question is what the user may
+        conversations = self.wa_conversation_id.sudo(False)
+        # sudo: discuss.channel - only tells which of these chats they are
+        return conversations._filter_access(NOTE).sudo().discuss_channel_id.sudo(False)

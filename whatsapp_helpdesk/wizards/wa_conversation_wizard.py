@@ -1,0 +1,15 @@
+from odoo import api, fields, models
+
+
+class WaConversationWizard(models.AbstractModel):
+    """What the dialogs about a conversation have in common."""
+
+    _name = "wa.conversation.wizard"
+    _description = "Dialog about a Conversation"
+
+    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
+
+    @api.constrains("conversation_id")
+    def _check_conversation(self):
+        # sudo: wa.conversation - taken away: the question is what the user may
+        self.conversation_id.sudo(False).check_access("read")
