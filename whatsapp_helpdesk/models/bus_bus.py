@@ -3,6 +3,8 @@ import json
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..const import CHANNEL_TYPE
+
 
 class BusBus(models.Model):
     _inherit = "bus.bus"
@@ -49,8 +51,11 @@ class BusBus(models.Model):
     @api.model
     def _wa_closed_chats(self, chat_ids):
         # One that is gone has nothing left to hide.
-        chats = self.env["discuss.channel"].browse(chat_ids).exists()
-        return set(chats.filtered(lambda chat: not chat.wa_is_readable).ids)
+        # sudo: discuss.channel - only which of them are WhatsApp chats
+        chats = self.env["discuss.channel"].sudo().browse(chat_ids).exists()
+        chats = chats.filtered(lambda chat: chat.channel_type == CHANNEL_TYPE)
+        readable = chats.sudo(False).search([("id", "in", chats.ids)]) if chats else chats
+        return set(chats.ids) - set(readable.ids)
 
     @api.model
     def _wa_heard_teams(self):

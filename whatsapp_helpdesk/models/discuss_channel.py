@@ -42,8 +42,10 @@ class DiscussChannel(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_wa_is_readable(self):
         for channel in self:
-            conversation = channel.wa_conversation_id
-            channel.wa_is_readable = channel.channel_type != CHANNEL_TYPE or bool(
+            # sudo: discuss.channel - the facts of the decision
+            chat = channel.sudo()
+            conversation = chat.wa_conversation_id
+            channel.wa_is_readable = chat.channel_type != CHANNEL_TYPE or bool(
                 conversation and conversation.with_env(self.env).is_readable
             )
 

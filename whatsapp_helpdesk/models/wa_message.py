@@ -135,9 +135,14 @@ class WaMessage(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("body", "message_type")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
+        # As of conversations: Odoo names what a record points to without asking.
+        # sudo: wa.message - taken away: the question is what the user may
+        readable = self.sudo(False).search([("id", "in", self._origin.ids)])
         for message in self:
-            message.display_name = message._preview()
+            is_named = self.env.user._is_superuser() or message._origin in readable
+            message.display_name = is_named and message._preview()
 
     # === ACTION METHODS === #
 

@@ -1,9 +1,12 @@
 from . import (
     test_access_attacks,
+    test_access_companies,
     test_access_grid_http,
     test_access_grid_orm,
     test_access_grid_writing,
+    test_access_live,
     test_access_log,
+    test_access_routes,
     test_account,
     test_amendments,
     test_any_order,

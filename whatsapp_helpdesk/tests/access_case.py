@@ -54,7 +54,7 @@ RIGHTS = {
 }
 
 SECRET_WORD = "xylophone"
-"""In every message of every chat, and nowhere else."""
+"""In the name and in every message of every chat, after the chat's own name; nowhere else."""
 
 _GROUPS = {
     "manager": "whatsapp_helpdesk.group_manager",
@@ -223,7 +223,7 @@ class AccessCase(WhatsappCase):
                     "team_id": cls.teams[team].id,
                     "last_inbound_at": now,
                     "last_message_at": now,
-                    "last_message_preview": SECRET_WORD,
+                    "last_message_preview": f"{name} {SECRET_WORD}",
                     "unanswered_count": 1,
                     "waiting_since": now,
                     "window_expires_at": now + timedelta(hours=20),
@@ -238,11 +238,13 @@ class AccessCase(WhatsappCase):
     def _make_messages(cls, chat):
         channel = chat.discuss_channel_id
         owner = {"res_model": "discuss.channel", "res_id": channel.id}
-        file = cls.env["ir.attachment"].create([owner | {"name": "bed.png", "raw": PNG}])
+        file = cls.env["ir.attachment"].create(
+            [owner | {"name": f"{chat.name.split()[0]}.png", "raw": PNG}]
+        )
         common = {
             "model": "discuss.channel",
             "res_id": channel.id,
-            "body": f"<p>{SECRET_WORD}</p>",
+            "body": f"<p>{chat.name}</p>",
             "subtype_id": cls.env.ref("mail.mt_comment").id,
         }
         mail = cls.env["mail.message"].create(
@@ -270,7 +272,7 @@ class AccessCase(WhatsappCase):
                     "mail_message_id": mail[0].id,
                     "direction": "inbound",
                     "message_type": "image",
-                    "body": SECRET_WORD,
+                    "body": chat.name,
                     "wamid": f"wamid.GRID{chat.id}",
                     "sent_at": fields.Datetime.now(),
                     "state": "received",

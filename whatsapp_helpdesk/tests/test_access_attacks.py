@@ -55,6 +55,9 @@ class TestAccessAttacks(AccessCase):
             ("wa.message", "reply_to_id", self.message.id, _NAME),
             ("wa.message", "mail_message_id", mail, _BODY),
             ("wa.conversation.link", "conversation_id", conversation, _NAME),
+            ("wa.conversation.link.document", "conversation_id", conversation, _NAME),
+            ("wa.conversation.link.document", "first_message_id", self.message.id, _NAME),
+            ("wa.conversation.invite", "conversation_id", conversation, _NAME),
             ("wa.conversation.snooze", "conversation_id", conversation, _NAME),
             ("wa.conversation.send.location", "conversation_id", conversation, _NAME),
             ("mail.notification", "mail_message_id", mail, _BODY),
@@ -75,6 +78,8 @@ class TestAccessAttacks(AccessCase):
             ("wa.conversation.snooze", {}),
             ("wa.conversation.send.location", {}),
             ("wa.conversation.choose.partner", {"partner_id": self.env.user.partner_id.id}),
+            ("wa.conversation.invite", {}),
+            ("wa.conversation.link.document", {"kind": "sale_order_id", "stretch": "all"}),
         ):
             values = {"conversation_id": self.chat.id} | more
             with self.subTest(model=model):

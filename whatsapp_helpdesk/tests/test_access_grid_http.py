@@ -86,7 +86,7 @@ class TestAccessGridHttp(AccessCase):
             in_thread = self.ask("/mail/thread/messages", **thread)
             with self.subTest(user.login):
                 self.assertTold(answers, SECRET_WORD, "read" in rights)
-                self.assertEqual("bed.png" in marks["files"], "read" in rights)
+                self.assertEqual("held.png" in marks["files"], "read" in rights)
                 self.assertEqual("member_count" in marks["members"], "read" in rights)
                 ids = f"'id': {self.mail.id},"
                 self.assertEqual(ids in in_thread, "read" in rights)
@@ -106,7 +106,7 @@ class TestAccessGridHttp(AccessCase):
                 self.assertEqual(told, set(routes) if "read" in rights else set())
 
     def _is_our_file(self, found):
-        return found.status_code == 200 and "bed.png" in found.headers["Content-Disposition"]
+        return found.status_code == 200 and "held.png" in found.headers["Content-Disposition"]
 
     @mute_logger("odoo.addons.web.controllers.export")
     def test_exporting(self):

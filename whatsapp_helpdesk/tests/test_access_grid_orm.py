@@ -81,7 +81,7 @@ class TestAccessGridOrm(AccessCase):
             return search
 
         words = [("body", "like", SECRET_WORD)]
-        files = [("res_model", "=", "discuss.channel"), ("name", "=", "bed.png")]
+        files = [("res_model", "=", "discuss.channel"), ("name", "=like", "%.png")]
         self.assertFinds(
             {
                 "contacts": searcher(

@@ -73,6 +73,21 @@ class TestAccessGridWriting(AccessCase):
             wizards = self.env["wa.conversation.snooze"].with_user(user)
             return wizards.create([{"conversation_id": chat.id}]).action_apply()
 
+        def hand_over(user, chat):
+            wizards = self.env["wa.conversation.transfer"].with_user(user)
+            values = {"conversation_ids": chat.ids, "reason": "x"}
+            taker = {"user_id": self.users["agent_team"].id}
+            return wizards.create([values | taker]).action_apply()
+
+        def transfer(user, chat):
+            wizards = self.env["wa.conversation.transfer"].with_user(user)
+            values = {"conversation_ids": chat.ids, "reason": "x"}
+            team = {"team_id": self.teams["support"].id, "user_id": False}
+            return wizards.create([values | team]).action_apply()
+
+        def override(user, chat):
+            return chat.with_user(user).action_override_reply()
+
         self.assertGrid(
             {
                 "take": ("handle", _acting("action_take")),
@@ -82,6 +97,9 @@ class TestAccessGridWriting(AccessCase):
                 "reopen": ("handle", _acting("action_reopen")),
                 "unblock": ("manage", _acting("action_unblock")),
                 "snooze": ("handle", snooze),
+                "hand over": ("assign", hand_over),
+                "transfer": ("assign", transfer),
+                "answer in place": ("manage", override),
             },
             ["held", "free"],
         )

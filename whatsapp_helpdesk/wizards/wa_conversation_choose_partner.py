@@ -11,7 +11,9 @@ class WaConversationChoosePartner(models.TransientModel):
     _description = "Choose the Customer of a Conversation"
 
     candidate_partner_ids = fields.Many2many(
-        "res.partner", related="conversation_id.contact_id.candidate_partner_ids"
+        "res.partner",
+        related="conversation_id.contact_id.candidate_partner_ids",
+        related_sudo=False,
     )
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
 

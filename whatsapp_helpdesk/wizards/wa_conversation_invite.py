@@ -5,9 +5,9 @@ class WaConversationInvite(models.TransientModel):
     """Invite colleagues into one conversation, or end invitations."""
 
     _name = "wa.conversation.invite"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Invite Colleagues into a Conversation"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     company_id = fields.Many2one(related="conversation_id.company_id")
     user_ids = fields.Many2many(
         "res.users",
@@ -17,7 +17,9 @@ class WaConversationInvite(models.TransientModel):
         help="Who cannot read this conversation yet gets access to it, and to nothing else.",
     )
     reason = fields.Char()
-    invited_user_ids = fields.Many2many(related="conversation_id.invited_user_ids")
+    invited_user_ids = fields.Many2many(
+        related="conversation_id.invited_user_ids", related_sudo=False
+    )
     ended_user_ids = fields.Many2many(
         "res.users",
         "wa_conversation_invite_ended_rel",

@@ -8,11 +8,11 @@ class WaConversationLinkDocument(models.TransientModel):
     """Say what a conversation, or a part of it, is about; or change which part it is."""
 
     _name = "wa.conversation.link.document"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Link a WhatsApp Conversation to a Document"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     company_id = fields.Many2one(related="conversation_id.company_id")
-    partner_id = fields.Many2one(related="conversation_id.partner_id")
+    partner_id = fields.Many2one(related="conversation_id.partner_id", related_sudo=False)
     link_id = fields.Many2one("wa.conversation.link", readonly=True, help="Which is changed.")
     kind = fields.Selection(
         "_selection_kind",

@@ -5,9 +5,9 @@ class WaConversationOverrideReply(models.TransientModel):
     """Answer although only the assignee may: supervisors say why."""
 
     _name = "wa.conversation.override.reply"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Answer in Place of the Assignee"
 
-    conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
     reason = fields.Char(required=True)
 
     def action_apply(self):

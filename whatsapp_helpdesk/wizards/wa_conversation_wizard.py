@@ -2,7 +2,11 @@ from odoo import api, fields, models
 
 
 class WaConversationWizard(models.AbstractModel):
-    """What the dialogs about a conversation have in common."""
+    """What the dialogs about a conversation have in common.
+
+    Whoever may use dialogs can make one about any conversation: they show only what the user may
+    read, so related fields of theirs need ``related_sudo=False``.
+    """
 
     _name = "wa.conversation.wizard"
     _description = "Dialog about a Conversation"
