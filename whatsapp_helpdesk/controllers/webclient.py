@@ -7,9 +7,12 @@ from ..const import INBOX_REQUEST
 class WebClient(WebclientController):
     @classmethod
     def _process_request_for_internal_user(cls, store, name, params):
-        """Override of `mail` to load the agent's inbox into Discuss."""
+        """Override of `mail` to load the inbox and the teams' canned replies into Discuss."""
         result = super()._process_request_for_internal_user(store, name, params)
         if name == INBOX_REQUEST:
             channels = request.env["wa.conversation"]._get_inbox().discuss_channel_id
             request.update_context(channels=request.env.context["channels"] | channels)
+        if name == "mail.canned.response":
+            replies = request.env["mail.canned.response"]
+            store.add(replies.search(replies._wa_my_teams_domain()))
         return result

@@ -60,6 +60,29 @@ class ResUsers(models.Model):
         clear()
         self.env.cr.postcommit.add(clear)
 
+    def _init_store_data(self, store):
+        """Override of `mail`: who has canned replies only from WhatsApp teams has some too."""
+        super()._init_store_data(store)
+        if self.env.user and self.env.user.has_group("whatsapp_helpdesk.group_agent"):
+            replies = self.env["mail.canned.response"]
+            if replies.search_count(replies._wa_my_teams_domain(), limit=1):
+                store.add_global_values(hasCannedResponses=True)
+
+    def get_wa_effect(self):
+        """Tell in words what this person may do in the teams of the switched companies.
+
+        :rtype: dict
+        :raise AccessError: for others than managers
+        """
+        self.ensure_one()
+        teams = self.env["wa.team"]
+        teams.check_access("write")
+        return teams._person_effect(self)
+
+    def _wa_companies(self):
+        # sudo: res.users - who may edit a team may know which companies its people open
+        return self.sudo().company_ids
+
     def _wa_usual_role(self):
         """Return the role that somebody gets who is added to a team without one."""
         self.ensure_one()

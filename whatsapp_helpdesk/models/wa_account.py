@@ -90,6 +90,13 @@ class WaAccount(models.Model):
         for account in self:
             account.webhook_url = f"{account.get_base_url()}{WEBHOOK_ROUTE}/{account.webhook_key}"
 
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("company_id")
+    def _check_company_of_numbers(self):
+        """Keep the numbers and their teams in one company."""
+        self.with_context(active_test=False).wa_channel_ids._check_company()
+
     # === CRUD METHODS === #
 
     @api.model_create_multi

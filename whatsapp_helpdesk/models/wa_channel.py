@@ -10,6 +10,7 @@ class WaChannel(models.Model):
     _inherit = ["wa.sending.stop", "wa.channel.feeds", "wa.channel.probe", "wa.channel.receipts"]
     _description = "WhatsApp Number"
     _order = "name, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True, help="How your team calls this number, e.g. Sales.")
     account_id = fields.Many2one("wa.account", required=True, ondelete="restrict", index=True)
@@ -86,6 +87,14 @@ class WaChannel(models.Model):
         )
 
     # === BUSINESS METHODS === #
+
+    def _title(self):
+        """Return how people tell this number from others."""
+        self.ensure_one()
+        if not self.display_phone_number:
+            return self.name
+        # Digits and plus keep their order between words of any direction.
+        return f"{self.name} (\u2066{self.display_phone_number}\u2069)"
 
     @api.model
     def _find_for_event(self, account, phone_number_uid):

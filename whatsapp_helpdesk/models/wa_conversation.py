@@ -45,6 +45,7 @@ class WaConversation(models.Model):
         "wa.conversation.receipts",
         "wa.conversation.responders",
         "wa.conversation.sending",
+        "wa.conversation.tags",
         "wa.conversation.template",
         "wa.conversation.traffic",
         "wa.conversation.empty",
@@ -52,6 +53,7 @@ class WaConversation(models.Model):
     ]
     _description = "WhatsApp Conversation"
     _order = "last_message_at desc, id desc"
+    _check_company_auto = True
     _rec_names_search = ["name", "contact_id.wa_id", "contact_id.username", "partner_id.name"]
 
     name = fields.Char(required=True)
@@ -68,7 +70,7 @@ class WaConversation(models.Model):
         compute="_compute_candidate_count",
         help="Customers that share the number, as long as nobody has said which one writes.",
     )
-    team_id = fields.Many2one("wa.team", index=True, readonly=True)
+    team_id = fields.Many2one("wa.team", index=True, readonly=True, check_company=True)
     user_id = fields.Many2one("res.users", "Assigned to", index="btree_not_null", readonly=True)
     state = fields.Selection(
         [
@@ -87,7 +89,7 @@ class WaConversation(models.Model):
     snoozed_until = fields.Datetime(readonly=True)
     closed_at = fields.Datetime(readonly=True)
     priority = fields.Selection([("0", "Normal"), ("1", "High")], default="0", required=True)
-    tag_ids = fields.Many2many("wa.tag", string="Tags")
+    tag_ids = fields.Many2many("wa.tag", string="Tags", check_company=True)
     discuss_channel_id = fields.Many2one(
         "discuss.channel", "Chat", readonly=True, ondelete="restrict", copy=False
     )

@@ -1,13 +1,22 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 _ROLE_FIELDS = {"active", "agents_transfer", "company_id", "exclusive_reply"}
 
 
 class WaTeam(models.Model):
     _name = "wa.team"
-    _inherit = ["wa.team.settings", "bus.listener.mixin"]
+    _inherit = [
+        "bus.listener.mixin",
+        "wa.team.effect",
+        "wa.team.matrix",
+        "wa.team.mine",
+        "wa.team.settings",
+        "wa.team.words",
+    ]
     _description = "WhatsApp Team"
     _order = "sequence, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     company_id = fields.Many2one(
@@ -25,7 +34,7 @@ class WaTeam(models.Model):
         domain=[("share", "=", False)],
         help="The people of this team, whatever their role. Adding somebody makes them an agent.",
     )
-    wa_channel_ids = fields.One2many("wa.channel", "team_id", string="Numbers")
+    wa_channel_ids = fields.One2many("wa.channel", "team_id", string="Numbers", check_company=True)
     customer_readers = fields.Boolean(
         "Salespeople Read Chats of Their Customers",
         default=True,
@@ -105,6 +114,26 @@ class WaTeam(models.Model):
         for team in self:
             team.unassigned_count = dict(unassigned).get(team, 0)
             team.unanswered_count = dict(unanswered).get(team, 0)
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("company_id")
+    def _check_company_of_team(self):
+        """Keep what a team has in its company: numbers by `check_company`, the rest here."""
+        self.member_ids._check_user()
+        # sudo: wa.conversation - counted, not shown
+        conversations = self.env["wa.conversation"].sudo()
+        for team in self:
+            elsewhere = [("team_id", "=", team.id), ("company_id", "!=", team.company_id.id)]
+            if conversations.search_count(elsewhere, limit=1):
+                raise ValidationError(
+                    self.env._(
+                        "%(team)s has conversations of another company. Create a team of its own "
+                        "for %(company)s.",
+                        team=team.name,
+                        company=team.company_id.name,
+                    )
+                )
 
     # === CRUD METHODS === #
 

@@ -34,6 +34,9 @@ class WaTeamMember(models.Model):
         help="Which of the team's conversations an agent sees.",
     )
     company_id = fields.Many2one(related="team_id.company_id")
+    effect = fields.Text(
+        "What This Gives", compute="_compute_effect", export_string_translation=False
+    )
 
     _team_user_unique = models.UniqueIndex(
         "(team_id, user_id)", "This user is a member of the team already."
@@ -46,6 +49,13 @@ class WaTeamMember(models.Model):
         for member in self:
             if member.role != "agent" or not member.scope:
                 member.scope = "team"
+
+    @api.depends("role", "scope", "team_id.agents_transfer", "team_id.exclusive_reply")
+    @api.depends_context("lang", "uid")
+    def _compute_effect(self):
+        for member in self:
+            sentences = member.team_id._role_sentences(member.role, member.scope)
+            member.effect = " ".join(sentences)
 
     # === CONSTRAINT METHODS === #
 
@@ -107,6 +117,11 @@ class WaTeamMember(models.Model):
         return result
 
     # === BUSINESS METHODS === #
+
+    def _kind(self):
+        """Return role and scope in one word: viewer, agent_own, agent_team or supervisor."""
+        self.ensure_one()
+        return f"agent_{self.scope}" if self.role == "agent" else self.role
 
     def _roles_changed(self):
         self.env["res.users"]._wa_forget_roles()
