@@ -35,6 +35,7 @@
         "views/sale_order_views.xml",
         "wizards/wa_contact_merge_views.xml",
         "wizards/wa_business_profile_views.xml",
+        "wizards/wa_check_access_views.xml",
         "wizards/wa_connect_views.xml",
         "wizards/wa_conversation_choose_partner_views.xml",
         "wizards/wa_conversation_invite_views.xml",

@@ -252,6 +252,10 @@ class WaConversation(models.Model):
         self.ensure_one()
         return self._open_wizard("wa.conversation.choose.partner", self.env._("Who is writing?"))
 
+    def action_check_access(self):
+        self.ensure_one()
+        return self._open_wizard("wa.check.access", self.env._("Check Access"))
+
     def _open_wizard(self, model, name):
         return {
             "type": "ir.actions.act_window",

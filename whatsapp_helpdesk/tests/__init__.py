@@ -12,6 +12,7 @@ from . import (
     test_any_order,
     test_blocking,
     test_calls,
+    test_check_access,
     test_connecting,
     test_contacts,
     test_crons,

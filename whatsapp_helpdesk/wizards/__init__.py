@@ -3,6 +3,7 @@ from . import wa_connect_steps, wa_conversation_wizard
 from . import (
     base_partner_merge,
     wa_business_profile,
+    wa_check_access,
     wa_connect,
     wa_connect_number,
     wa_contact_merge,
