@@ -26,11 +26,31 @@ USERS = [
     ("layla", "Layla Nabil", "en_US", [AGENT, ALL_TICKETS]),
     ("amina", "أمينة خليل", "ar_001", [AGENT, ALL_TICKETS]),
     ("youssef", "Youssef Adel", "en_US", [SALESPERSON]),
+    ("karim", "Karim Saleh", "en_US", [AGENT, SALESPERSON]),
+    ("nadia", "Nadia Rashed", "en_US", [AGENT]),
 ]
 TEAMS = [
-    # name, color, members
-    ("Sales", 4, ["sara", "omar"]),
-    ("Support", 10, ["sara", "layla", "amina"]),
+    # name, color, roles: log-in, role, scope
+    (
+        "Sales",
+        4,
+        [
+            ("sara", "supervisor", "team"),
+            ("omar", "agent", "team"),
+            ("karim", "agent", "own"),
+            ("nadia", "viewer", "team"),
+        ],
+    ),
+    (
+        "Support",
+        10,
+        [
+            ("sara", "supervisor", "team"),
+            ("layla", "agent", "team"),
+            ("amina", "agent", "team"),
+            ("karim", "viewer", "team"),
+        ],
+    ),
 ]
 ACCOUNT = {
     "name": "Nile Home Furnishings",
@@ -46,7 +66,26 @@ NUMBERS = [
     ("106540352242922", "+20 2 2555 0100", "Sales", "Sales"),
     ("106540352242923", "+20 2 2555 0200", "Support", "Support"),
 ]
-TAGS = [("Price", 4), ("Delivery", 2), ("Complaint", 1), ("Showroom", 10)]
+TAGS = [
+    # name, color, team; without one for all
+    ("Price", 4, "Sales"),
+    ("Showroom", 10, "Sales"),
+    ("Complaint", 1, "Support"),
+    ("Delivery", 2, None),
+]
+REPLIES = [
+    # shortcut, text, team
+    (
+        "hours",
+        "Our showroom is open from Saturday to Thursday, 10 to 22. You are welcome!",
+        "Sales",
+    ),
+    (
+        "photo",
+        "Please send us a photo of the damage and the order number. We answer today.",
+        "Support",
+    ),
+]
 
 CUSTOMERS = [
     # name, phone, country, city, email, language, salesperson
@@ -133,18 +172,26 @@ def user_of(env, login):
     return env["res.users"].search([("login", "=", login)], limit=1)
 
 
+def team_of(env, name):
+    return env["wa.team"].search([("name", "=", name)], limit=1)
+
+
 def seed_whatsapp(env):
-    for name, color, logins in TEAMS:
-        members = env["res.users"].search([("login", "in", logins)])
-        values = {"color": color, "user_ids": [Command.set(members.ids)]}
-        ensure(env, "wa.team", {"name": name}, values)
-    for name, color in TAGS:
-        ensure(env, "wa.tag", {"name": name}, {"color": color})
+    for name, color, roles in TEAMS:
+        team = ensure(env, "wa.team", {"name": name}, {"color": color})
+        for login, role, scope in roles:
+            key = {"team_id": team.id, "user_id": user_of(env, login).id}
+            ensure(env, "wa.team.member", key, {"role": role, "scope": scope})
+    for name, color, team in TAGS:
+        ensure(env, "wa.tag", {"name": name}, {"color": color, "team_id": team_of(env, team).id})
+    for shortcut, text, team in REPLIES:
+        values = {"substitution": text, "wa_team_ids": team_of(env, team).ids}
+        ensure(env, "mail.canned.response", {"source": shortcut}, values)
     account = ensure(env, "wa.account", {"waba_uid": ACCOUNT["waba_uid"]}, ACCOUNT)
     account.api_url = os.environ["WH_SIMULATOR_URL"]
     for uid, number, name, team in NUMBERS:
         values = {"name": name, "display_phone_number": number, "account_id": account.id}
-        values["team_id"] = env["wa.team"].search([("name", "=", team)], limit=1).id
+        values["team_id"] = team_of(env, team).id
         ensure(env, "wa.channel", {"phone_number_uid": uid}, values)
 
 
