@@ -159,11 +159,20 @@ class WaTeamEffect(models.AbstractModel):
                     count=count,
                 )
             )
-        if names := self._names(teams.filtered("document_readers")):
+        by_access = teams.grouped("document_access")
+        if names := self._names(by_access.get("conversation", self)):
             sentences.append(
                 self.env._(
                     "Reads, and only reads, conversations of %(teams)s that are linked to own "
                     "orders and tickets.",
+                    teams=names,
+                )
+            )
+        if names := self._names(by_access.get("stretch", self)):
+            sentences.append(
+                self.env._(
+                    "Reads, and only reads, the stretches of conversations of %(teams)s that are "
+                    "linked to own orders and tickets.",
                     teams=names,
                 )
             )

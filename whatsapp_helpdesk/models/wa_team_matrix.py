@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 _SWITCHES = (
     "customer_readers",
-    "document_readers",
+    "document_access",
     "exclusive_reply",
     "agents_transfer",
     "keep_reading",
@@ -115,8 +115,12 @@ class WaTeamMatrix(models.AbstractModel):
         }
 
     def _matrix_switches(self):
-        words = self.fields_get(_SWITCHES, ["string", "help"])
-        return [{"name": name, "value": self[name], **words[name]} for name in _SWITCHES]
+        """Return the rules of the team; `selection` lists the choices of those with several."""
+        words = self.fields_get(_SWITCHES, ["string", "help", "selection"])
+        return [
+            {"selection": [], **words[name], "name": name, "value": self[name]}
+            for name in _SWITCHES
+        ]
 
     @api.model
     def _matrix_rows(self, people, teams):

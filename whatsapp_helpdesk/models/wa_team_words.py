@@ -111,13 +111,17 @@ class WaTeamWords(models.AbstractModel):
             customers = self.env._("Salespeople read the conversations of their own customers.")
         else:
             customers = self.env._("Being a customer's salesperson opens nothing here.")
-        if self.document_readers:
-            documents = self.env._(
+        documents = {
+            "none": self.env._("Orders and tickets open nothing here."),
+            "stretch": self.env._(
+                "Who is responsible for an order or a ticket reads the linked stretch of a "
+                "conversation."
+            ),
+            "conversation": self.env._(
                 "Who is responsible for an order or a ticket reads the conversations that are "
                 "linked to it."
-            )
-        else:
-            documents = self.env._("Orders and tickets open nothing here.")
+            ),
+        }[self.document_access]
         if self.allow_invitations:
             invitations = self.env._(
                 "Agents may invite colleagues of other teams into a single conversation."

@@ -226,6 +226,18 @@ class TestTeamMatrix(WhatsappCase):
         self.assertTrue(partner)
         self.assertIn("manager", str(self.manager.with_user(self.manager).get_wa_effect()))
 
+    def test_effect_of_documents(self):
+        for value, told, silent in (
+            ("conversation", "conversations of Sales and Support that are linked", "stretches"),
+            ("stretch", "stretches of conversations of Sales and Support", "None"),
+            ("none", "invited", "linked to own"),
+        ):
+            (self.sales | self.support).document_access = value
+            notes = " ".join(self.employee.with_user(self.manager).get_wa_effect()["notes"])
+            with self.subTest(value):
+                self.assertIn(told, notes)
+                self.assertNotIn(silent, notes)
+
     def test_effect_of_a_person_without_the_right(self):
         group = self.env.ref("whatsapp_helpdesk.group_agent")
         group.user_ids = [Command.unlink(self.agent.id)]

@@ -10,7 +10,7 @@ export class WaTeamRulesDialog extends Component {
     static components = { CheckBox, Dialog };
     static props = {
         team: Object,
-        /** Saves; resolves to an error in words, or to nothing. */
+        /** Saves; resolves to an error in words, empty if there is none. */
         onSwitch: Function,
         onOpenTeam: Function,
         close: Function,
@@ -25,10 +25,11 @@ export class WaTeamRulesDialog extends Component {
     }
 
     async onChange(name, value) {
+        const before = this.state.values[name];
         this.state.values[name] = value;
-        this.state.error = (await this.props.onSwitch(name, value)) || "";
+        this.state.error = await this.props.onSwitch(name, value);
         if (this.state.error) {
-            this.state.values[name] = !value;
+            this.state.values[name] = before;
         }
     }
 

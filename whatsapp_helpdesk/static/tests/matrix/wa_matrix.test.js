@@ -21,7 +21,23 @@ const SUPPORT = 2;
 const BRANCH = 3;
 
 const RULES = [
-    { name: "exclusive_reply", string: "Only the Assignee Answers", help: "Notes.", value: false },
+    {
+        name: "exclusive_reply",
+        string: "Only the Assignee Answers",
+        help: "Colleagues read.",
+        selection: [],
+        value: false,
+    },
+    {
+        name: "document_access",
+        string: "Orders and Tickets Open",
+        help: "What those who are responsible read.",
+        selection: [
+            ["none", "Nothing"],
+            ["conversation", "The Whole Conversation"],
+        ],
+        value: "conversation",
+    },
 ];
 
 function team(id, name, values = {}) {
@@ -219,6 +235,9 @@ describe("on a desktop", () => {
         await contains("[data-switch='exclusive_reply'] input").click();
         await animationFrame();
         expect.verifySteps(['[[1],{"exclusive_reply":true}]', "matrix |false|"]);
+        expect("[data-switch='document_access'] select").toHaveValue("conversation");
+        await contains("[data-switch='document_access'] select").select("none");
+        expect.verifySteps(['[[1],{"document_access":"none"}]', "matrix |false|"]);
         onRpc("wa.team", "write", () => {
             throw makeServerError({ message: "Not now." });
         });
