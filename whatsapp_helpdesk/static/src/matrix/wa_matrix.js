@@ -73,6 +73,10 @@ export class WaMatrix extends Component {
         }
     }
 
+    onChooseTeam(ev) {
+        this.phone.teamId = Number(ev.target.value);
+    }
+
     onSearch(ev) {
         this.searchSoon(ev.target.value);
     }
