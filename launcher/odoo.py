@@ -34,7 +34,9 @@ def environment(**extra: str) -> dict[str, str]:
     _write_configuration()
     result = {**os.environ, **postgres.environment(), "ODOO_RC": str(CONFIGURATION), **extra}
     tools = [*browser.program_folders(), *node_tools.program_folders()]
-    result["PATH"] = os.pathsep.join([*map(str, tools), result.get("PATH", os.defpath)])
+    # Last: a machine's own program for PDFs comes before ours.
+    folders = [*map(str, tools), result.get("PATH", os.defpath), str(ODOO_PYTHON.parent)]
+    result["PATH"] = os.pathsep.join(folders)
     result.pop("PYTHONPATH", None)
     return result
 

@@ -144,6 +144,14 @@ def _show_odoo(venv: Path) -> None:
     (site / "odoo_source.pth").write_text(f"{SOURCE}\n")
 
 
+def _finish_odoo(venv: Path) -> None:
+    _show_odoo(venv)
+    # Under the name by which Odoo looks for it
+    program = venv / "bin" / "wkhtmltopdf-pack"
+    program.chmod(0o755)
+    (venv / "bin" / "wkhtmltopdf").symlink_to(program.name)
+
+
 def _same_time_everywhere(folder: Path) -> None:
     for file in folder.rglob("*"):
         os.utime(file, (ASSET_TIME, ASSET_TIME))
@@ -175,7 +183,7 @@ def target_step(
 
 
 UV = Step("uv", "the installer for Python packages (20 MB)", _uv_is_done, _make_uv)
-ODOO = _venv_step("odoo", "Odoo's Python packages, as pinned (110 MB)", _show_odoo)
+ODOO = _venv_step("odoo", "Odoo's Python packages, as pinned (125 MB)", _finish_odoo)
 SIMULATOR = _venv_step("simulator", "the WhatsApp simulator's Python packages (5 MB)")
 LINT = _venv_step("lint", "linters for Python and Odoo (25 MB)")
 OCA_ADDONS = target_step(
