@@ -20,6 +20,7 @@ from . import (
     wa_conversation_access_words,
     wa_conversation_contact,
     wa_conversation_discuss,
+    wa_conversation_documents,
     wa_conversation_history,
     wa_conversation_empty,
     wa_conversation_handing,

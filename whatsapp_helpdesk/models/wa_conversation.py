@@ -36,6 +36,7 @@ class WaConversation(models.Model):
         "wa.conversation.access.words",
         "wa.conversation.contact",
         "wa.conversation.discuss",
+        "wa.conversation.documents",
         "wa.conversation.handing",
         "wa.conversation.history",
         "wa.conversation.inviting",

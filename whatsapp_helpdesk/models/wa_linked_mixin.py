@@ -1,5 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from ..access import REPLY
 
 
 class WaLinkedMixin(models.AbstractModel):
@@ -85,7 +88,43 @@ class WaLinkedMixin(models.AbstractModel):
             self.display_name, customer
         )
 
+    def action_wa_send_document(self):
+        """Open the dialog that sends this document to its customer by WhatsApp.
+
+        :raise UserError: if there is no chat in which the user may answer
+        """
+        self.ensure_one()
+        choices = self._wa_answerable()
+        if not choices:
+            raise UserError(
+                self.env._(
+                    "There is no WhatsApp chat with %(customer)s in which you may answer.",
+                    customer=self._wa_customer().display_name or self.display_name,
+                )
+            )
+        action = choices[:1]._open_wizard(
+            "wa.conversation.send.document", self.env._("Send by WhatsApp")
+        )
+        action["context"] |= {
+            "default_document": f"{self._name},{self.id}",
+            "wa_conversation_ids": choices.ids,
+        }
+        return action
+
     # === BUSINESS METHODS === #
+
+    def _wa_answerable(self):
+        """Return the conversations about this document or with its customer, best first.
+
+        :return: those that the user may answer, running ones before closed ones
+        """
+        self.ensure_one()
+        conversations = self.env["wa.conversation"]
+        linked = conversations.search(self._wa_conversation_domain())
+        if customer := self._wa_customer():
+            linked |= conversations.search(customer._wa_conversation_domain())
+        answerable = linked._filter_access(REPLY)
+        return answerable.sorted(lambda conversation: conversation.state == "closed")
 
     @api.model
     def _wa_link_field(self):

@@ -48,6 +48,7 @@ from . import (
     test_role_cache,
     test_routing,
     test_samples,
+    test_send_document,
     test_sending,
     test_sends,
     test_statuses,

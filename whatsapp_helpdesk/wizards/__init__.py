@@ -12,6 +12,7 @@ from . import (
     wa_conversation_link_document,
     wa_conversation_override_reply,
     wa_conversation_send_contact,
+    wa_conversation_send_document,
     wa_conversation_send_location,
     wa_conversation_snooze,
     wa_conversation_transfer,
