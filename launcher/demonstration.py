@@ -56,7 +56,7 @@ class Demonstration:
         if not self._done() or not databases.exists(self.database):
             with step("demo database", "installing the addons"):
                 self.remove()
-                installed.install(self.database, self.logs / "install.log")
+                installed.clone(self.database)
             self._write_note(**addons_now)
         elif not addons_now.items() <= self._done().items():
             with step("addons", "updating them in the demo database"), self._all_or_nothing():

@@ -1,11 +1,12 @@
 """Tests that run side by side: what runs where, and that nothing is lost or left behind."""
 
+import ast
 import sys
 import time
 
 import pytest
 
-from launcher import paths, pids
+from launcher import addons, paths, pids
 from launcher.errors import LauncherError
 from launcher.processes import Job, exit_codes
 from launcher.testing import shares, unit
@@ -122,3 +123,23 @@ def test_what_a_program_leaves_behind_ends_with_it(tmp_path):
 )
 def test_each_python_gets_its_own_files(filters, expected):
     assert unit.arguments([paths.REPO / "tests" / "unit"], filters) == expected
+
+
+def is_run_after_installation(name, classes):
+    """Tell whether Odoo takes a class of tests for one that needs all addons; inherited."""
+    node = classes.get(name)
+    if node is None:
+        return False
+    tags = {tag for each in node.decorator_list for tag in ast.unparse(each).split("'")}
+    bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+    return "-at_install" in tags or any(is_run_after_installation(base, classes) for base in bases)
+
+
+def test_no_test_of_an_addon_runs_at_installation():
+    """The installed database is kept, so such a test would never run."""
+    files = [file for name in addons.own() for file in (paths.REPO / name / "tests").glob("*.py")]
+    nodes = [node for file in files for node in ast.parse(file.read_text()).body]
+    classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+    tests = [name for name in classes if name.startswith("Test")]
+    assert tests
+    assert [name for name in tests if not is_run_after_installation(name, classes)] == []
