@@ -11,6 +11,7 @@ from .python_env import lock
 MODULES = (
     "mail",
     "contacts",
+    "crm",
     "phone_validation",
     "rating",
     "sale_management",

@@ -1,7 +1,7 @@
-"""Write the template of the addon's words anew and bring every translation up to it.
+"""Write the templates of our addons' words anew and bring every translation up to them.
 
 Run by ``odoo shell`` (which provides ``env``), here on the demo's database, which is brought up to
-the files of the addon first, as many words are read from it::
+the files of the addons first, as many words are read from it::
 
     ./run odoo shell --no-http < whatsapp_helpdesk/i18n/refresh.py
 
@@ -18,26 +18,28 @@ import polib
 from odoo.modules import get_module_path
 from odoo.tools.translate import trans_export
 
-ADDON = "whatsapp_helpdesk"
+# What the first one has translated the others need not translate again
+ADDONS = ("whatsapp_helpdesk", "whatsapp_helpdesk_crm")
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
 
 
 def update_database(env):
-    """Bring the addon's views, fields and records up to its files.
+    """Bring the addons' views, fields and records up to their files.
 
     :param env: Odoo environment
     """
-    env["ir.module.module"].search([("name", "=", ADDON)]).button_immediate_upgrade()
+    env["ir.module.module"].search([("name", "in", ADDONS)]).button_immediate_upgrade()
     env.transaction.reset()
 
 
-def template_of(env):
-    """Return the words that the addon has now, as a file without translations.
+def template_of(env, addon):
+    """Return the words that an addon has now, as a file without translations.
 
     :param env: Odoo environment
+    :param str addon: its name
     """
     buffer = io.BytesIO()
-    trans_export(None, [ADDON], buffer, "po", env)
+    trans_export(None, [addon], buffer, "po", env)
     template = polib.pofile(buffer.getvalue().decode())
     for date in DATES:
         template.metadata.pop(date, None)
@@ -50,6 +52,11 @@ def flat(text):
     return " ".join(text.split())
 
 
+def translations_in(path):
+    """Return what a translation file says, by the words with flat white space."""
+    return {flat(entry.msgid): entry.msgstr for entry in polib.pofile(str(path))}
+
+
 def bring_up_to(template, path):
     """Rewrite a translation file with exactly the template's words.
 
@@ -58,7 +65,7 @@ def bring_up_to(template, path):
     :return: the words that have no translation
     """
     old = polib.pofile(str(path))
-    known = {flat(entry.msgid): entry.msgstr for entry in old}
+    known = translations_in(folder_of(ADDONS[0]) / path.name) | translations_in(path)
     new = polib.POFile()
     new.header, new.metadata = old.header, old.metadata
     for entry in template:
@@ -68,19 +75,24 @@ def bring_up_to(template, path):
     return [entry.msgid for entry in new.untranslated_entries()]
 
 
+def folder_of(addon):
+    """Return where an addon keeps its translations."""
+    return Path(get_module_path(addon), "i18n")
+
+
 def refresh(env):
-    """Rewrite all files of the folder.
+    """Rewrite all files of the folders.
 
     :param env: Odoo environment
     """
     update_database(env)
-    folder = Path(get_module_path(ADDON), "i18n")
-    template = template_of(env)
-    template.save(str(folder / f"{ADDON}.pot"), newline="\n")
-    print(f"{len(template)} words in {ADDON}.pot")
-    for path in sorted(folder.glob("*.po")):
-        for word in bring_up_to(template, path):
-            print(f"{path.name} lacks: {word!r}")
+    for addon in ADDONS:
+        template = template_of(env, addon)
+        template.save(str(folder_of(addon) / f"{addon}.pot"), newline="\n")
+        print(f"{len(template)} words in {addon}.pot")
+        for path in sorted(folder_of(addon).glob("*.po")):
+            for word in bring_up_to(template, path):
+                print(f"{addon}/{path.name} lacks: {word!r}")
 
 
 refresh(env)  # noqa: F821 - odoo shell provides env

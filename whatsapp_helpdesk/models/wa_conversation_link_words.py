@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import models
+from odoo import api, fields, models
 
 
 class WaConversationLinkWords(models.AbstractModel):
@@ -8,6 +8,14 @@ class WaConversationLinkWords(models.AbstractModel):
 
     _name = "wa.conversation.link.words"
     _description = "Link of a WhatsApp Conversation, in Words"
+
+    stretch_words = fields.Char("What Belongs to It", compute="_compute_stretch_words")
+
+    @api.depends("first_message_id", "last_message_id")
+    @api.depends_context("lang")
+    def _compute_stretch_words(self):
+        for link in self:
+            link.stretch_words = link._explain_stretch()
 
     def _log_linked(self, is_new):
         """Note on both sides that the link was made, or that its stretch changed.

@@ -51,6 +51,22 @@ class LinkCase(WhatsappCase):
     def chat_notes(self, chat=None):
         return self.notes((chat or self.chat).discuss_channel_id)
 
+    def form_cost(self, record):
+        """Return how many queries more reading for the form takes than without this addon."""
+        specification = Form(record)._view["fields_spec"]
+        ours = {name for name in specification if name.startswith("wa_")}
+        self.assertIn("wa_conversation_count", ours)
+        core = {name: part for name, part in specification.items() if name not in ours}
+        return self._form_queries(record, specification) - self._form_queries(record, core)
+
+    def _form_queries(self, record, specification):
+        record.web_read(specification)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        record.web_read(specification)
+        return self.cr.sql_log_count - before
+
 
 @tagged("post_install", "-at_install")
 class TestLinks(LinkCase):

@@ -1,0 +1,1 @@
+from . import wa_conversation_link_document

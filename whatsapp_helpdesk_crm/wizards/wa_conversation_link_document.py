@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class WaConversationLinkDocument(models.TransientModel):
+    _inherit = "wa.conversation.link.document"
+
+    lead_id = fields.Many2one(
+        "crm.lead",
+        compute="_compute_document",
+        store=True,
+        precompute=True,
+        readonly=False,
+        check_company=True,
+    )
