@@ -60,8 +60,9 @@ class MailCannedResponse(models.Model):
 
     def _broadcast(self, /, *, delete=False):
         """Override of `mail`: the people of the teams hear of it too."""
-        super()._broadcast(delete=delete)
+        result = super()._broadcast(delete=delete)
         self._wa_broadcast(delete=delete)
+        return result
 
     def _wa_broadcast(self, *, delete=False):
         for reply in self:

@@ -62,11 +62,12 @@ class ResUsers(models.Model):
 
     def _init_store_data(self, store):
         """Override of `mail`: who has canned replies only from WhatsApp teams has some too."""
-        super()._init_store_data(store)
+        result = super()._init_store_data(store)
         if self.env.user and self.env.user.has_group("whatsapp_helpdesk.group_agent"):
             replies = self.env["mail.canned.response"]
             if replies.search_count(replies._wa_my_teams_domain(), limit=1):
                 store.add_global_values(hasCannedResponses=True)
+        return result
 
     def get_wa_effect(self):
         """Tell in words what this person may do in the teams of the switched companies.

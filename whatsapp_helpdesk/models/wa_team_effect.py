@@ -97,7 +97,7 @@ class WaTeamEffect(models.AbstractModel):
         :param user: `res.users`
         :rtype: dict
         """
-        teams = self.search([])
+        teams = self._matrix_teams()
         titles = self._kind_titles()
         members = self.env["wa.team.member"].search(
             [("user_id", "=", user.id), ("team_id", "in", teams.ids)]

@@ -34,7 +34,7 @@ class WaTeamMatrix(models.AbstractModel):
         :raise AccessError: for others than managers
         """
         self.check_access("write")
-        teams = self.search([]).sorted(lambda team: team.company_id.sequence)
+        teams = self._matrix_teams()
         users = self.env["res.users"]
         domain = self._people_domain(search, everybody) | Domain("id", "in", list(user_ids))
         people = users.search(domain, limit=_PEOPLE_SHOWN, order="name, id")
@@ -90,6 +90,12 @@ class WaTeamMatrix(models.AbstractModel):
         return self._matrix_answer(user, left, had)
 
     # === READING === #
+
+    @api.model
+    def _matrix_teams(self):
+        """Return the teams of the switched companies, those of a company together."""
+        teams = self.search([("company_id", "in", self.env.companies.ids)])
+        return teams.sorted(lambda team: team.company_id.sequence)
 
     @api.model
     def _people_domain(self, search, everybody):
@@ -202,5 +208,5 @@ class WaTeamMatrix(models.AbstractModel):
                 user=user.name,
                 team=team.name,
             )
-        (person,) = self._matrix_rows(user, self.search([]))
+        (person,) = self._matrix_rows(user, self._matrix_teams())
         return {"person": person, "effect": self._person_effect(user), "notice": notice}
