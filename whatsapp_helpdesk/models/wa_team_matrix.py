@@ -95,7 +95,7 @@ class WaTeamMatrix(models.AbstractModel):
     def _matrix_teams(self):
         """Return the teams of the switched companies, those of a company together."""
         teams = self.search([("company_id", "in", self.env.companies.ids)])
-        return teams.sorted(lambda team: team.company_id.sequence)
+        return teams.sorted(lambda team: (team.company_id.sequence, team.company_id.id))
 
     @api.model
     def _people_domain(self, search, everybody):
