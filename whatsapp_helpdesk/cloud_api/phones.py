@@ -6,6 +6,7 @@ Source: Meta Cloud API: phone number formats (a ``wa_id`` need not equal the dia
 import re
 
 import phonenumbers
+from phonenumbers import timezone
 
 _BSUID = re.compile(r"([A-Z]{2})\.(?:ENT\.)?[0-9A-Za-z]+")
 
@@ -69,3 +70,12 @@ def _exists(e164: str) -> bool:
         return phonenumbers.is_valid_number(phonenumbers.parse(e164))
     except phonenumbers.NumberParseException:
         return False
+
+
+def time_zones(e164: str) -> tuple[str, ...]:
+    """Return the time zones in which a number may be, as IANA names; none if it tells nothing."""
+    try:
+        zones = timezone.time_zones_for_number(phonenumbers.parse(e164))
+    except phonenumbers.NumberParseException:
+        return ()
+    return tuple(zone for zone in zones if zone != timezone.UNKNOWN_TIMEZONE)

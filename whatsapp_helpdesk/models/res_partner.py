@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 from ..cloud_api import phones
 
+_PANEL_CHATS = 5
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -125,6 +127,26 @@ class ResPartner(models.Model):
             [("contact_id", "in", self._wa_undecided_contacts().ids)]
         )
         return found._open_newest(self.display_name, self)
+
+    # === PANEL === #
+
+    def get_wa_panel(self):
+        """Return the newest chats with this customer, for a panel in the form.
+
+        :return: ``sources``, running ones first, and ``page``, the newest messages of the first
+            one; as for documents, see `wa.linked.mixin`
+        :rtype: dict
+        :raise AccessError: if the user may not read the customer
+        """
+        self.ensure_one()
+        self.check_access("read")
+        conversations = self.env["wa.conversation"]
+        chats = conversations.search(self._wa_conversation_domain(), limit=_PANEL_CHATS)
+        chats = chats.sorted(lambda chat: chat.state == "closed")
+        return {
+            "sources": [chat._panel_source() for chat in chats],
+            "page": chats[0].get_recent() if chats else False,
+        }
 
     # === BUSINESS METHODS === #
 

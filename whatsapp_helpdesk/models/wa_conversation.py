@@ -34,7 +34,9 @@ class WaConversation(models.Model):
     _inherit = [
         "wa.conversation.access",
         "wa.conversation.access.words",
+        "wa.conversation.chats",
         "wa.conversation.contact",
+        "wa.conversation.customer.panel",
         "wa.conversation.discuss",
         "wa.conversation.documents",
         "wa.conversation.handing",

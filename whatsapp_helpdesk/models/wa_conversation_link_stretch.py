@@ -52,10 +52,14 @@ class WaConversationLinkStretch(models.AbstractModel):
         self.ensure_one()
         if not self._may_see_stretch():
             raise AccessError(self.env._("This part of the conversation is not open to you."))
-        # sudo: wa.conversation.link, mail.message - checked above; only the stretch is read
-        link = self.sudo()
-        conversation = link.conversation_id
-        domain = link._stretch_domain()
+        # sudo: wa.conversation.link - checked above; only the stretch is read
+        return self.sudo()._stretch_page(before, limit)
+
+    def _stretch_page(self, before, limit):
+        """Return a page of the stretch; the caller checked that the user may see it."""
+        conversation = self.conversation_id
+        domain = self._stretch_domain()
+        # sudo: mail.message - of the stretch only
         if before:
             anchor = self.env["mail.message"].sudo().browse(before)
             domain &= Domain("date", "<", anchor.date) | (
@@ -69,9 +73,28 @@ class WaConversationLinkStretch(models.AbstractModel):
         return {
             "has_more": len(page) > limit,
             "is_reader": bool(conversation.sudo(False)._filter_access("read")),
-            "messages": [link._stretch_message(message) for message in page[:limit][::-1]],
+            "messages": [self._stretch_message(message) for message in page[:limit][::-1]],
             "name": conversation.name,
             "thread_id": conversation.discuss_channel_id.id,
+        }
+
+    def _panel_source(self):
+        """Return where a panel gets the messages of this stretch, and how it is called.
+
+        :return: ``link_id``, ``conversation_id``, ``name``, ``number``, ``state`` and, for readers
+            of the chat, ``thread_id``
+        :rtype: dict
+        """
+        # sudo: wa.conversation - as in `get_stretch`
+        conversation = self.sudo().conversation_id
+        is_reader = conversation.sudo(False).with_env(self.env)._filter_access("read")
+        return {
+            "conversation_id": conversation.id,
+            "link_id": self.id,
+            "name": conversation.name,
+            "number": conversation.wa_channel_id.name,
+            "state": conversation.state,
+            "thread_id": bool(is_reader) and conversation.discuss_channel_id.id,
         }
 
     def _stretch_domain(self):
@@ -106,7 +129,7 @@ class WaConversationLinkStretch(models.AbstractModel):
                     "id": file.id,
                     "name": file.name,
                     "mimetype": file.mimetype,
-                    "url": f"/whatsapp_helpdesk/stretch/{self.id}/file/{file.id}",
+                    "url": self._stretch_file_url(file),
                 }
                 for file in message.attachment_ids
             ],
@@ -114,6 +137,12 @@ class WaConversationLinkStretch(models.AbstractModel):
             "preview": current._preview() if current else "",
             "state": current.state,
         }
+
+    def _stretch_file_url(self, file):
+        if not self.id:
+            # the whole chat, whose files its readers may read
+            return f"/web/content/{file.id}"
+        return f"/whatsapp_helpdesk/stretch/{self.id}/file/{file.id}"
 
     def _stretch_file(self, attachment_id):
         """Return a file of the stretch, empty if it is not one or not for the current user.

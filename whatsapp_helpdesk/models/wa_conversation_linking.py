@@ -81,31 +81,6 @@ class WaConversationLinking(models.AbstractModel):
             action["context"]["default_link_id"] = link.id
         return action
 
-    def _open_newest(self, title, customer):
-        """Return the action that opens the running one of these conversations, else the newest.
-
-        :param str title: of the list that is shown if several are running
-        :param customer: `res.partner` whose they are, named if there is none; may be empty
-        """
-        running = self.filtered(lambda conversation: conversation.state != "closed")
-        if len(running) > 1:
-            return self._prepare_list_action(title, [("id", "in", running.ids)])
-        if newest := (running or self)[:1]:
-            return newest.action_open_discuss()
-        if not customer:
-            text = self.env._("Choose the customer first, then open the WhatsApp chat.")
-        else:
-            text = self.env._(
-                "There is no WhatsApp chat with %(customer)s that you may read. It begins when the "
-                "customer writes to one of your numbers.",
-                customer=customer.display_name,
-            )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "warning", "message": text},
-        }
-
     # === BUSINESS METHODS === #
 
     def _link(self, document, first=None, last=None):

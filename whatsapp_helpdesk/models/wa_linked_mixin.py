@@ -27,19 +27,31 @@ class WaLinkedMixin(models.AbstractModel):
         groups="base.group_user",
     )
 
+    wa_is_linked = fields.Boolean(
+        compute="_compute_wa_conversation_counts",
+        groups="base.group_user",
+        export_string_translation=False,
+        help="To any conversation, so that it is worth asking which part of it the user may see.",
+    )
+
     # === COMPUTE METHODS === #
 
     @api.depends("wa_link_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_wa_conversation_counts(self):
         name = self._wa_link_field()
-        links = self.env["wa.conversation.link"].search_fetch(
-            [(name, "in", self.ids)], [name, "conversation_id"]
-        )
-        # sudo: wa.conversation - who may read the links may read their conversations
-        by_document = links.sudo().grouped(lambda link: link[name].id)
+        # sudo: wa.conversation.link - which conversations may be counted is asked below
+        links = self.env["wa.conversation.link"].sudo()
+        links = links.search_fetch([(name, "in", self.ids)], [name, "conversation_id"])
+        by_document = links.grouped(lambda link: link[name].id)
+        readable = self.env["wa.conversation"]
+        if links:
+            ids = links.conversation_id.ids
+            readable = readable.search_fetch([("id", "in", ids)], ["unanswered_count"])
         for document in self:
-            conversations = by_document.get(document._origin.id, links.browse()).conversation_id
+            linked = by_document.get(document._origin.id, links.browse()).conversation_id
+            conversations = linked.sudo(False) & readable
+            document.wa_is_linked = bool(linked)
             document.wa_conversation_count = len(conversations)
             document.wa_unanswered_count = sum(conversations.mapped("unanswered_count"))
 
@@ -110,6 +122,26 @@ class WaLinkedMixin(models.AbstractModel):
             "wa_conversation_ids": choices.ids,
         }
         return action
+
+    # === PANEL === #
+
+    def get_wa_panel(self):
+        """Return the linked stretches that the current user may see, for a panel in the form.
+
+        :return: ``sources``, see `wa.conversation.link._panel_source`, those with the newest
+            message first, and ``page``, the newest messages of the first one
+        :rtype: dict
+        :raise AccessError: if the user may not read the document
+        """
+        self.ensure_one()
+        self.check_access("read")
+        links = self._wa_visible_links()
+        # sudo: wa.conversation - when its last message came
+        links = links.sorted(lambda link: link.sudo().conversation_id.last_message_at, reverse=True)
+        return {
+            "sources": [link._panel_source() for link in links],
+            "page": links[0].get_stretch() if links else False,
+        }
 
     # === BUSINESS METHODS === #
 

@@ -38,6 +38,7 @@ from . import (
     test_outbound,
     test_outbound_kinds,
     test_paging,
+    test_panels,
     test_partner_lifecycle,
     test_profile,
     test_queries,

@@ -23,10 +23,10 @@ class TestDocumentForms(LinkCase):
         return self.conversation(OTHER_CUSTOMER)
 
     def opened(self, action):
-        """Return the chat that an action opens."""
-        self.assertEqual(action["tag"], "mail.action_discuss")
-        model, chat_id = action["context"]["active_id"].rsplit("_", 1)
-        return self.env[model].browse(int(chat_id)).wa_conversation_id
+        """Return the chats of which an action opens one."""
+        self.assertEqual(action["tag"], "whatsapp_helpdesk.open_chat")
+        thread_ids = [chat["thread_id"] for chat in action["params"]["chats"]]
+        return self.env["discuss.channel"].browse(thread_ids).wa_conversation_id
 
     # === COUNTERS === #
 
@@ -81,12 +81,11 @@ class TestDocumentForms(LinkCase):
                 action = document.with_user(self.agent).action_wa_open_chat()
                 self.assertEqual(self.opened(action), self.chat)
 
-    def test_several_running_chats_are_listed(self):
+    def test_several_running_chats_are_offered(self):
         other = self.open_other_chat()
         other._link(self.order)
         action = self.order.with_user(self.agent).action_wa_open_chat()
-        found = self.env["wa.conversation"].search(action["domain"])
-        self.assertEqual(found, self.chat | other)
+        self.assertEqual(self.opened(action), self.chat | other)
         self.chat._move_to("closed")
         action = self.order.with_user(self.agent).action_wa_open_chat()
         self.assertEqual(self.opened(action), other)

@@ -167,8 +167,8 @@ class TestPartnerLifecycle(LinkCase):
         self.assertEqual(twins.mapped("wa_conversation_count"), [0, 0])
         for twin in twins.with_user(self.agent):
             action = twin.action_wa_open_chat()
-            opened = f"discuss.channel_{chat.discuss_channel_id.id}"
-            self.assertEqual(action["context"]["active_id"], opened)
+            opened = [offered["id"] for offered in action["params"]["chats"]]
+            self.assertEqual(opened, chat.ids)
         outside = twins[0].with_user(self.outsider).action_wa_open_chat()
         self.assertEqual(outside["tag"], "display_notification")
         wizards = self.env["wa.conversation.choose.partner"].with_user(self.agent)

@@ -1,5 +1,6 @@
 import { DiscussChannel } from "./mock_server/mock_models/discuss_channel";
 import { MailMessage } from "./mock_server/mock_models/mail_message";
+import { ResPartner } from "./mock_server/mock_models/res_partner";
 import { WaConversation } from "./mock_server/mock_models/wa_conversation";
 import "./mock_server/whatsapp_mock_server";
 
@@ -11,7 +12,13 @@ import { serializeDateTime } from "@web/core/l10n/dates";
 
 const { DateTime } = luxon;
 
-export const whatsAppModels = { ...mailModels, DiscussChannel, MailMessage, WaConversation };
+export const whatsAppModels = {
+    ...mailModels,
+    DiscussChannel,
+    MailMessage,
+    ResPartner,
+    WaConversation,
+};
 
 export function defineWhatsAppModels() {
     return defineModels(whatsAppModels);

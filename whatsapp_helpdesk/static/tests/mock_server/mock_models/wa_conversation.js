@@ -111,6 +111,60 @@ export class WaConversation extends models.Model {
         };
     }
 
+    /** Nothing is known of the customer; tests that show more answer themselves. */
+    get_customer_panel(ids) {
+        const [conversation] = this.browse(ids);
+        return {
+            actions: [],
+            earlier: [],
+            figures: [],
+            links: [],
+            name: conversation.name,
+            partner: false,
+            phone: conversation.contact_phone,
+            tags: [],
+            time_zones: [],
+        };
+    }
+
+    get_recent(ids) {
+        const [conversation] = this.browse(ids);
+        const messages = this.env["mail.message"]._filter([
+            ["model", "=", "discuss.channel"],
+            ["res_id", "=", conversation.discuss_channel_id],
+        ]);
+        return {
+            has_more: false,
+            is_reader: true,
+            messages: messages.map((message) => ({
+                author: "Mitchell",
+                body: message.body,
+                date: message.date,
+                files: [],
+                id: message.id,
+                is_inbound: message.wa_direction === "inbound",
+                preview: "",
+                state: message.wa_state,
+            })),
+            name: conversation.name,
+            thread_id: conversation.discuss_channel_id,
+        };
+    }
+
+    _describe_chat({ id, ...conversation }) {
+        return {
+            id,
+            last_message_at: conversation.last_message_at,
+            name: conversation.name,
+            number: conversation.wa_channel_name,
+            preview: conversation.last_message_preview,
+            state: conversation.state,
+            team: conversation.team_name,
+            thread_id: conversation.discuss_channel_id,
+            unanswered: conversation.unanswered_count,
+        };
+    }
+
     /** Writes and tells the browser, as the server does on the bus channel of the team. */
     _change(ids, values) {
         this.write(ids, values);
