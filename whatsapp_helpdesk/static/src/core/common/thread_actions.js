@@ -97,7 +97,11 @@ registerThreadAction("wa-transfer", {
     sequenceGroup,
 });
 registerThreadAction("wa-invite", {
-    condition: when("note"),
+    // who was only invited, to advise, invites nobody
+    condition: when(
+        "note",
+        (conversation) => conversation.can("reply") || conversation.can("handle")
+    ),
     icon: "fa fa-fw fa-user-plus",
     name: _t("Invite a colleague"),
     open: call("action_invite"),

@@ -108,7 +108,7 @@ test("a supervisor blocks a customer after a warning, and takes it back", async 
 
 const ALLOWED = [
     ["reads", ["read"], ["wa-form", "wa-customer"]],
-    ["reads and writes notes", ["read", "note"], ["wa-form", "wa-customer", "wa-invite"]],
+    ["reads and writes notes", ["read", "note"], ["wa-form", "wa-customer"]],
     [
         "answers in a colleague's team",
         ["read", "note", "reply"],
@@ -124,7 +124,7 @@ const ALLOWED = [
         ["read", "note", "reply", "assign"],
         ["wa-form", "wa-customer", "wa-invite", "wa-transfer"],
     ],
-    ["leads", ["read", "note", "manage"], ["wa-form", "wa-customer", "wa-invite", "wa-block"]],
+    ["leads", ["read", "note", "manage"], ["wa-form", "wa-customer", "wa-block"]],
 ];
 
 for (const [who, my_rights, names] of ALLOWED) {
