@@ -1,6 +1,5 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 
-import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
 /** Stands for a message that its sender deleted. Supervisors may see what it said. */
@@ -11,13 +10,11 @@ export class WaRevoked extends Component {
     setup() {
         super.setup();
         this.action = useService("action");
-        this.state = useState({ isSupervisor: false });
-        onWillStart(() => {
-            // what the message says instead need not wait for this
-            user.hasGroup("whatsapp_helpdesk.group_supervisor").then((isSupervisor) => {
-                this.state.isSupervisor = isSupervisor;
-            });
-        });
+    }
+
+    get hasOriginal() {
+        const { thread, wa_message_id: messageId } = this.props.message;
+        return Boolean(messageId && thread?.wa_conversation_id?.can("manage"));
     }
 
     onClickOriginal() {

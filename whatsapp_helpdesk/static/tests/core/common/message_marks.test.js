@@ -15,13 +15,7 @@ import {
 } from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
-import {
-    asyncStep,
-    mockService,
-    onRpc,
-    serverState,
-    waitForSteps,
-} from "@web/../tests/web_test_helpers";
+import { asyncStep, mockService, serverState, waitForSteps } from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");
 defineWhatsAppModels();
@@ -114,10 +108,8 @@ for (const isSupervisor of [true, false]) {
     const who = isSupervisor ? "a supervisor finds" : "an agent does not find";
     test(`a deleted message says so, ${who} the original`, async () => {
         const pyEnv = await startServer();
-        onRpc("res.users", "has_group", ({ args }) =>
-            args[1] === "whatsapp_helpdesk.group_supervisor" ? isSupervisor : true
-        );
-        const { channelId, partnerId } = createConversation(pyEnv, { mine: true });
+        const my_rights = ["read", "note", "reply", ...(isSupervisor ? ["manage"] : [])];
+        const { channelId, partnerId } = createConversation(pyEnv, { mine: true, my_rights });
         createWaMessage(pyEnv, channelId, {
             attachment_ids: [file(pyEnv, "secret.png", "image/png")],
             author_id: partnerId,
