@@ -94,8 +94,8 @@ class TestLeads(LinkCase):
 
     def test_the_running_chat_opens(self):
         action = self.lead.with_user(self.agent).action_wa_open_chat()
-        chat = f"discuss.channel_{self.chat.discuss_channel_id.id}"
-        self.assertEqual(action["context"]["active_id"], chat)
+        (chat,) = action["params"]["chats"]
+        self.assertEqual(chat["thread_id"], self.chat.discuss_channel_id.id)
 
     def test_deleting_a_lead_removes_the_link_only(self):
         link = self.chat._link(self.lead)
