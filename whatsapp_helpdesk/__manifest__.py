@@ -14,6 +14,7 @@
         "security/whatsapp_helpdesk_groups.xml",
         "security/ir.model.access.csv",
         "security/whatsapp_helpdesk_rules.xml",
+        "data/helpdesk_ticket_channel_data.xml",
         "data/ir_cron_data.xml",
         "views/wa_conversation_views.xml",
         "views/wa_message_views.xml",
@@ -47,6 +48,8 @@
         "wizards/wa_conversation_send_location_views.xml",
         "wizards/wa_conversation_snooze_views.xml",
         "wizards/wa_conversation_transfer_views.xml",
+        "wizards/wa_new_quotation_views.xml",
+        "wizards/wa_new_ticket_views.xml",
         "views/whatsapp_helpdesk_menus.xml",
     ],
     "assets": {

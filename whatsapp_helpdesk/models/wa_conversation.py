@@ -36,6 +36,7 @@ class WaConversation(models.Model):
         "wa.conversation.access.words",
         "wa.conversation.chats",
         "wa.conversation.contact",
+        "wa.conversation.creating",
         "wa.conversation.customer.panel",
         "wa.conversation.discuss",
         "wa.conversation.documents",

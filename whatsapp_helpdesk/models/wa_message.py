@@ -34,6 +34,7 @@ class WaMessage(models.Model):
         "wa.message.content",
         "wa.message.error",
         "wa.message.history",
+        "wa.message.ordering",
         "wa.message.reacting",
         "wa.export.recording",
         "wa.message.template",

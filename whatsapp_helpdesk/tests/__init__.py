@@ -34,6 +34,7 @@ from . import (
     test_links,
     test_media,
     test_media_files,
+    test_new_documents,
     test_notices,
     test_outbound,
     test_outbound_kinds,

@@ -1,5 +1,5 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
-from . import wa_connect_steps, wa_conversation_wizard
+from . import wa_connect_steps, wa_conversation_wizard, wa_new_document
 from . import (
     base_partner_merge,
     wa_business_profile,
@@ -16,4 +16,6 @@ from . import (
     wa_conversation_send_location,
     wa_conversation_snooze,
     wa_conversation_transfer,
+    wa_new_quotation,
+    wa_new_ticket,
 )
