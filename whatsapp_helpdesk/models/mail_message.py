@@ -23,6 +23,15 @@ class MailMessage(models.Model):
         "WhatsApp Messages",
         groups="whatsapp_helpdesk.group_agent",
     )
+    wa_copy_id = fields.Many2one(
+        "mail.message",
+        "In the Chat",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="How this answer on a ticket went to the customer by WhatsApp.",
+    )
 
     def _exported_conversations(self):
         in_chats = self.filtered(lambda message: message.model == "discuss.channel")
@@ -31,7 +40,15 @@ class MailMessage(models.Model):
 
     def _to_store_defaults(self, target):
         """Override of `mail`: what went over WhatsApp shows its kind and its fate."""
-        return [*super()._to_store_defaults(target), *self._wa_store_fields()]
+        return [
+            *super()._to_store_defaults(target),
+            *self._wa_store_fields(),
+            Store.Attr(
+                "wa_copy_state",
+                lambda message: message._wa_copy_state(),
+                predicate=lambda message: message.model == "helpdesk.ticket",
+            ),
+        ]
 
     def _wa_store_fields(self):
         """Return the field specifications of these messages' WhatsApp side.
@@ -105,6 +122,13 @@ class MailMessage(models.Model):
         self.ensure_one()
         # sudo: wa.message - who may read the chat message may know what became of it
         return self.sudo().wa_message_ids._most_urgent()
+
+    def _wa_copy_state(self):
+        """Return what became of an answer on a ticket that went out by WhatsApp, else False."""
+        self.ensure_one()
+        # sudo: mail.message - who may read the answer may know whether it left
+        copy = self.sudo().wa_copy_id
+        return copy._wa_current().state if copy else False
 
     def _wa_broadcast_files(self):
         """Show files that arrived after their message."""

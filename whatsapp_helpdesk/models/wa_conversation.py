@@ -51,6 +51,7 @@ class WaConversation(models.Model):
         "wa.conversation.sending",
         "wa.conversation.tags",
         "wa.conversation.template",
+        "wa.conversation.tickets",
         "wa.conversation.traffic",
         "wa.conversation.empty",
         "wa.export.recording",
@@ -243,6 +244,7 @@ class WaConversation(models.Model):
     def action_close(self):
         self._check_can(HANDLE)
         self._move_to("closed")
+        self._close_tickets()
 
     def action_reopen(self):
         self._check_can(HANDLE)

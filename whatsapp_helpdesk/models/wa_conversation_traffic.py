@@ -58,7 +58,9 @@ class WaConversationTraffic(models.AbstractModel):
             if contact not in writers
             or conversation.closed_at > now - timedelta(hours=conversation.team_id.reopen_hours)
         }
-        self.union(*(c for contact, c in resumed.items() if contact in writers))._reopen()
+        reopened = self.union(*(c for contact, c in resumed.items() if contact in writers))
+        reopened._reopen()
+        reopened._tell_closed_tickets()
         return resumed
 
     @api.model

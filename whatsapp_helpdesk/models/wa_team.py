@@ -12,6 +12,7 @@ class WaTeam(models.Model):
         "wa.team.matrix",
         "wa.team.mine",
         "wa.team.settings",
+        "wa.team.tickets",
         "wa.team.words",
     ]
     _description = "WhatsApp Team"

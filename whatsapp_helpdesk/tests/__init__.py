@@ -62,6 +62,7 @@ from . import (
     test_team_tags,
     test_template_sending,
     test_templates,
+    test_ticket_replies,
     test_translations,
     test_voice,
     test_webhook,
