@@ -25,7 +25,7 @@ class WaNewDocument(models.AbstractModel):
     )
     first_message_id = fields.Many2one(
         "wa.message",
-        "From",
+        "Chat from",
         compute="_compute_first_message_id",
         store=True,
         precompute=True,

@@ -37,7 +37,7 @@ class WaNewTicket(models.TransientModel):
         check_company=True,
     )
     category_id = fields.Many2one("helpdesk.ticket.category", check_company=True)
-    assign_to_me = fields.Boolean(default=lambda self: self._must_be_mine())
+    assign_to_me = fields.Boolean("Assign to Me", default=lambda self: self._must_be_mine())
     description = fields.Text()
     with_transcript = fields.Boolean(
         "Copy the Messages", help="Into the description, as they are now."

@@ -1,7 +1,9 @@
 import { formatMoney, formatQuantity } from "./wa_formats";
 import { waKinds } from "./wa_kinds";
 
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
+
+import { useService } from "@web/core/utils/hooks";
 
 /** The cart that the customer sent from the catalogue. */
 export class WaOrder extends Component {
@@ -10,8 +12,28 @@ export class WaOrder extends Component {
 
     setup() {
         super.setup();
+        this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({ busy: false });
         this.formatMoney = formatMoney;
         this.formatQuantity = formatQuantity;
+    }
+
+    get canMakeQuotation() {
+        const { message } = this.props;
+        return Boolean(message.wa_message_id && message.thread?.wa_conversation_id?.can("note"));
+    }
+
+    /** A second click opens what the first one made. */
+    async onClickQuotation() {
+        this.state.busy = true;
+        try {
+            const args = [[this.props.message.wa_message_id]];
+            const action = await this.orm.call("wa.message", "action_make_quotation", args);
+            await this.action.doAction(action);
+        } finally {
+            this.state.busy = false;
+        }
     }
 }
 
