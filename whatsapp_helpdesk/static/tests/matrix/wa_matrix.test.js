@@ -1,5 +1,7 @@
 import { defineWhatsAppModels } from "../whatsapp_test_helpers";
 
+import { patchUiSize, SIZES } from "@mail/../tests/mail_test_helpers";
+
 import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, click, press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { runAllTimers } from "@odoo/hoot-mock";
@@ -257,6 +259,7 @@ describe("on a phone", () => {
     describe.current.tags("mobile");
 
     test("one team at a time, and the effect below the person", async () => {
+        await patchUiSize({ size: SIZES.SM });
         await openMatrix();
         expect(cell(11, SALES)).toHaveText("Agent, all");
         expect(cell(11, SUPPORT)).toHaveCount(0);
