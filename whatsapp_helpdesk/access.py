@@ -33,6 +33,9 @@ SALESPERSON = "salesperson"
 ORDER = "order"
 TICKET = "ticket"
 
+FEW = frozenset({FORMER_TEAM, INVITED, SALESPERSON, ORDER, TICKET})
+"""Of these, each opens few conversations, which searches find from the other end."""
+
 
 @dataclass(frozen=True)
 class AccessRule:

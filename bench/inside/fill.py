@@ -15,10 +15,13 @@ _TABLES = (
 )
 
 
-def main(env, conversations: int, messages: int, hot_customer: int, hot_messages: int) -> dict:
-    """Add closed conversations of other customers, and a long past to one customer's.
+def main(
+    env, conversations: int, messages: int, hot_customer: int, hot_messages: int, login: str
+) -> dict:
+    """Add conversations of other customers in ten teams, and a long past to one customer's.
 
     :param messages: per conversation
+    :param login: of an agent, who gets into three of the teams
     :param hot_customer: gets ``hot_messages`` more in the conversation that is there
     """
     channel = env["wa.channel"].search([("name", "=", "Sales")], limit=1)
@@ -28,12 +31,14 @@ def main(env, conversations: int, messages: int, hot_customer: int, hot_messages
         "messages": messages,
         "comment": env.ref("mail.mt_comment").id,
         "wa_channel": channel.id,
-        "team": channel.team_id.id,
+        "teams": _teams(env, channel.team_id, login),
         "company": channel.company_id.id,
         "scope": channel.account_id._identity_scope(),
     }
-    for statement in (_PARTNERS, _CONTACTS, _CHATS, _CONVERSATIONS, _MAILS, _MESSAGES):
+    statements = (_PARTNERS, _CONTACTS, _CHATS, _CONVERSATIONS, _MAILS, _MESSAGES)
+    for table, statement in zip(_TABLES, statements, strict=True):
         env.cr.execute(statement, values)
+        env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
     env.cr.execute(
         _HOT_MAILS + _HOT_MESSAGES,
         values | {"wa_id": traffic.phone_of(hot_customer), "count": hot_messages},
@@ -46,6 +51,15 @@ def main(env, conversations: int, messages: int, hot_customer: int, hot_messages
     [total] = env.cr.fetchone()
     env.cr.execute("SELECT count(*) FROM wa_message")
     return {"conversations": total, "messages": env.cr.fetchone()[0]}
+
+
+def _teams(env, first, login):
+    """Return the ids of ten teams, of which the agent is in the first three."""
+    teams = first | env["wa.team"].create([{"name": f"Past {number}"} for number in range(9)])
+    agent = env["res.users"].search([("login", "=", login)])
+    for team in teams[:3]:
+        team.user_ids |= agent
+    return teams.ids
 
 
 _PARTNERS = """
@@ -72,8 +86,9 @@ _CONVERSATIONS = """
                                  discuss_channel_id, state, priority, unanswered_count,
                                  last_message_at, last_inbound_at, last_message_preview,
                                  window_expires_at, create_date)
-         SELECT d.name, %(wa_channel)s, c.id, c.partner_id, %(company)s, %(team)s,
-                d.id, CASE WHEN n %% 20 = 0 THEN 'open' ELSE 'closed' END, '0', n %% 3,
+         SELECT d.name, %(wa_channel)s, c.id, c.partner_id, %(company)s,
+                (%(teams)s)[1 + n %% 10],
+                d.id, CASE WHEN n / 10 %% 20 = 0 THEN 'open' ELSE 'closed' END, '0', n %% 3,
                 d.last_interest_dt, d.last_interest_dt, 'Hello',
                 d.last_interest_dt + interval '1 day', now()
            FROM generate_series(%(first)s, %(last)s) n

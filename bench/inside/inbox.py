@@ -39,7 +39,7 @@ def _read(env, user_id, specification):
             [("state", "!=", "closed")],
             specification,
             limit=40,
-            order="unanswered_count desc, last_message_at desc, id desc",
+            order="waiting_since, last_message_at desc, id desc",
             count_limit=10_001,
         )
         seconds = time.perf_counter() - started

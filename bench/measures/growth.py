@@ -7,7 +7,8 @@ from stage import say
 
 from .costs import BATCH, per_item
 
-CONVERSATIONS, MESSAGES_EACH, HOT_MESSAGES = 20_000, 5, 10_000
+CONVERSATIONS, MESSAGES_EACH, HOT_MESSAGES = 100_000, 1, 10_000
+AGENT = "omar"
 _LONG, _SHORT = 0, 1
 
 
@@ -22,11 +23,12 @@ def run(stage, effort) -> list[Measure]:
         messages=MESSAGES_EACH,
         hot_customer=_LONG,
         hot_messages=HOT_MESSAGES,
+        login=AGENT,
     )
     say(f"   filled: {filled['conversations']} conversations, {filled['messages']} messages")
     effort.wait_until_calm()
     large, long, short = _ingest(stage, effort, [many, [_LONG] * BATCH, [_SHORT] * BATCH])
-    pages = stage.inside("inbox", login="omar", rounds=effort.batches)["pages"]
+    pages = stage.inside("inbox", login=AGENT, rounds=effort.batches)["pages"]
     stage.clear_journal()
     return [
         at_most("growth_database", _ratio(large, small), "x small", 1.25),

@@ -33,6 +33,8 @@ class ResPartner(models.Model):
 
     # Every message from an unknown number asks for it; without the index that is a table scan.
     _wa_phone_sanitized_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
+    # Every page of conversations asks whose salesperson the user is.
+    _wa_user_idx = models.Index("(user_id) WHERE user_id IS NOT NULL")
 
     # === COMPUTE METHODS === #
 

@@ -135,6 +135,10 @@ class WaConversation(models.Model):
         "(wa_channel_id, contact_id) WHERE state <> 'closed'",
         "This customer has an open conversation on this number already.",
     )
+    # What lists of running conversations are sorted by
+    _list_idx = models.Index(
+        "(waiting_since, last_message_at DESC, id DESC) WHERE state <> 'closed'"
+    )
     _inbox_idx = models.Index(
         "(team_id, user_id, last_message_at DESC) WHERE state <> 'closed'",
     )

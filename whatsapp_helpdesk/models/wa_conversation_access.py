@@ -112,7 +112,9 @@ class WaConversationAccess(models.AbstractModel):
         """
         # sudo: wa.conversation - the domain is the right itself
         conversations = self.sudo().with_context(active_test=False)
-        domain = self._access_domain(READ).optimize_full(conversations)
+        rules = [rule for rule in self._access_rules() if READ in rule.rights]
+        domain = self._company_domain() & Domain.OR(rule.domain for rule in rules)
+        domain = domain.optimize_full(conversations)
         query = Query(self.env, self._table, SQL.identifier(self._table))
         query.add_where(SQL("%s = %s", SQL.identifier(self._table, "discuss_channel_id"), chat))
         query.add_where(domain._to_sql(conversations, self._table, query))
@@ -167,9 +169,25 @@ class WaConversationAccess(models.AbstractModel):
 
         :param str right: one of `access.RIGHTS`
         """
-        return self._company_domain() & Domain.OR(
-            rule.domain for rule in self._access_rules() if right in rule.rights
-        )
+        rules = [rule for rule in self._access_rules() if right in rule.rights]
+        many = Domain.OR(rule.domain for rule in rules if rule.source not in access.FEW)
+        few = [rule.domain for rule in rules if rule.source in access.FEW]
+        return self._company_domain() & (many | self._one_of(few) if few else many)
+
+    @api.model
+    def _one_of(self, domains):
+        """Return a domain of what any of others finds; PostgreSQL takes each from an index.
+
+        As one OR over joined tables they would be asked of each conversation there is.
+        """
+        # sudo: wa.conversation - the domains are the right itself
+        conversations = self.sudo().with_context(active_test=False)
+        found = [conversations._search(domain).select() for domain in domains]
+
+        def to_sql(_model, alias, _query):
+            return SQL("%s IN (%s)", SQL.identifier(alias, "id"), SQL(" UNION ALL ").join(found))
+
+        return Domain.custom(to_sql=to_sql)
 
     def _as_user(self, user):
         if not user:
@@ -288,7 +306,8 @@ class WaConversationAccess(models.AbstractModel):
         order = Domain("link_ids.sale_order_id.user_id", "=", uid)
         ticket = Domain("link_ids.ticket_id.user_id", "=", uid)
         return [
-            access.AccessRule(access.SALESPERSON, reading, of_customers & (customer | company)),
+            access.AccessRule(access.SALESPERSON, reading, of_customers & customer),
+            access.AccessRule(access.SALESPERSON, reading, of_customers & company),
             access.AccessRule(access.ORDER, reading, of_documents & order),
             access.AccessRule(access.TICKET, reading, of_documents & ticket),
         ]

@@ -95,6 +95,29 @@ class TestQueries(WhatsappCase):
                 self.env.flush_all()
                 self.env.cr.precommit.run()
 
+    def test_list_page_of_forty(self):
+        teams = self.support | self.env["wa.team"].create([{"name": "Third"}])
+        for team in teams:
+            team.user_ids |= self.agent
+        named = {"fields": {"display_name": {}}}
+        specification = dict.fromkeys(("name", "state", "window_state", "waiting_since"), {})
+        specification |= dict.fromkeys(("team_id", "user_id", "tag_ids"), named)
+
+        def page():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            return (
+                self.env["wa.conversation"]
+                .with_user(self.agent)
+                .web_search_read([("state", "!=", "closed")], specification, limit=40)
+            )
+
+        self.assertEqual(len(page()["records"]), 40)
+        # The page and how many there are, in one query each whatever opens them; teams, users and
+        # tags by name, and what core reads of the user
+        with self.assertQueryCount(10):
+            page()
+
     def test_inbox_of_forty(self):
         for customer in CUSTOMERS[40:]:
             self.conversation(customer)._move_to("closed")
