@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.safe_eval import safe_eval, time
 
-from ..access import NOTE
-
 _NO_ENGINE = ("install", "broken", "upgrade")
 
 
@@ -75,7 +73,7 @@ class WaConversationDocuments(models.AbstractModel):
         known = {links._fields[name].comodel_name: name for name in links._document_fields()}
         name = known.get(document._name)
         # sudo: wa.conversation.link - only whether there is one
-        if not name or document in self.sudo().link_ids[name] or not self._filter_access(NOTE):
+        if not name or document in self.sudo().link_ids[name] or not self._may_link():
             return
         self._link(document, first=sent.sorted("id")[:1])
 

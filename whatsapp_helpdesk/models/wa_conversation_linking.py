@@ -1,7 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..access import NOTE
+from ..access import INVITED, NOTE
 
 
 class WaConversationLinking(models.AbstractModel):
@@ -72,7 +73,7 @@ class WaConversationLinking(models.AbstractModel):
     def action_link_document(self):
         """Open the dialog that links this conversation, or a part of it, to a document."""
         self.ensure_one()
-        self._check_can(NOTE)
+        self._check_can_link()
         return self._open_link_wizard()
 
     def _open_link_wizard(self, link=None):
@@ -83,22 +84,47 @@ class WaConversationLinking(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
+    def _may_link(self):
+        """Tell whether the current user may say what this conversation is about.
+
+        Who may write notes may, except who was only invited: a link to an own document would
+        outlast the invitation.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        source = self._get_access()[self].sources.get(NOTE)
+        return bool(source) and source != INVITED
+
+    def _check_can_link(self):
+        """Raise unless the current user may link this conversation.
+
+        :raise AccessError: says why not
+        """
+        self._check_can(NOTE)
+        if not self._may_link():
+            raise AccessError(
+                self.env._(
+                    "You were invited here: somebody of the team says what the conversation is about."
+                )
+            )
+
     def _link(self, document, first=None, last=None):
         """Link this conversation, or a stretch of it, to a document; again: change the stretch.
 
-        Who may write notes in the conversation and read the document may do that. Writing the
+        Who may say what it is about and read the document may do that. Writing the
         document is not asked for: the link changes nothing of it, and a note on it says who did.
 
         :param document: record of a model with `wa.linked.mixin`
         :param first: `wa.message` with which the stretch begins; without one at the start
         :param last: `wa.message` with which it ends; without one it goes on
         :return: the `wa.conversation.link`
-        :raise AccessError: if the user may not write notes here or not read the document
+        :raise AccessError: if the user may not link it or not read the document
         :raise ValidationError: if the document is another company's, or the stretch is none
         """
         self.ensure_one()
         document.ensure_one()
-        self._check_can(NOTE)
+        self._check_can_link()
         document.check_access("read")
         # sudo: wa.conversation.link - checked above; nobody has a general right to write links
         links = self.env["wa.conversation.link"].sudo()
@@ -122,10 +148,10 @@ class WaConversationLinking(models.AbstractModel):
         """Take the link to a document away; what is not linked is left alone.
 
         :param document: record of a model with `wa.linked.mixin`
-        :raise AccessError: if the user may not write notes in this conversation
+        :raise AccessError: if the user may not link this conversation
         """
         self.ensure_one()
-        self._check_can(NOTE)
+        self._check_can_link()
         # sudo: wa.conversation.link - checked above; nobody has a general right to delete links
         links = self.env["wa.conversation.link"].sudo()
         name = links._field_of(document._name)

@@ -88,6 +88,15 @@ class TestLinks(LinkCase):
                 self.assertFalse(link.exists())
                 chat._unlink_document(document)
 
+    def test_who_was_only_invited_links_nothing_to_keep_reading(self):
+        self.chat.with_user(self.agent)._invite(self.seller)
+        chat = self.chat.with_user(self.seller)
+        self.assertTrue(chat._filter_access("note"))
+        with self.assertRaisesRegex(AccessError, "somebody of the team"):
+            chat._link(self.order.with_user(self.seller))
+        self.assertFalse(self.chat.link_ids)
+        self.assertTrue(self.chat.with_user(self.agent)._link(self.order))
+
     def test_many_to_many(self):
         self.receive(self.message(sender=OTHER_CUSTOMER))
         other_chat = self.conversation(OTHER_CUSTOMER)
