@@ -37,6 +37,8 @@ export class WaChatPanel extends Component {
         this.isAtEnd = true;
         this.state = useState({
             isCollapsed: browser.localStorage.getItem(COLLAPSED_KEY) === "true",
+            /** Whether it was just unfolded. */
+            isUnfolding: false,
             /** @type {Object[]} see wa.conversation.link._panel_source */
             sources: [],
             /** @type {Object|undefined} the shown one */
@@ -95,7 +97,8 @@ export class WaChatPanel extends Component {
     }
 
     get isShown() {
-        return this.state.isCollapsed || this.state.sources.length > 0;
+        const { isCollapsed, isUnfolding, sources } = this.state;
+        return isCollapsed || isUnfolding || sources.length > 0;
     }
 
     get canPost() {
@@ -109,6 +112,7 @@ export class WaChatPanel extends Component {
         if (status(this) === "destroyed") {
             return;
         }
+        this.state.isUnfolding = false;
         this.state.sources = panel.sources;
         const [first] = panel.sources;
         this.state.source = first;
@@ -173,7 +177,10 @@ export class WaChatPanel extends Component {
     onClickToggle() {
         this.state.isCollapsed = !this.state.isCollapsed;
         browser.localStorage.setItem(COLLAPSED_KEY, this.state.isCollapsed);
-        if (!this.state.isCollapsed) {
+        if (this.state.isCollapsed) {
+            Object.assign(this.state, { source: undefined, sources: [], thread: undefined });
+        } else {
+            this.state.isUnfolding = true;
             this.load();
         }
     }

@@ -16,7 +16,8 @@ import {
 } from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { waitUntil } from "@odoo/hoot-dom";
+import { getService, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");
 defineWhatsAppModels();
@@ -57,8 +58,19 @@ async function openCustomer({ isAgent = true, unanswered = 0, count = 1, ...valu
         createWaMessage(pyEnv, channelId, { body: "<p>We look into it</p>", wa_state: "read" });
     }
     await start();
+    const channels = new Set();
+    patchWithCleanup(getService("bus_service"), {
+        addChannel(channel) {
+            channels.add(channel);
+            return super.addChannel(...arguments);
+        },
+        deleteChannel(channel) {
+            channels.delete(channel);
+            return super.deleteChannel(...arguments);
+        },
+    });
     await openFormView("res.partner", partnerId, { arch: ARCH });
-    return { pyEnv, partnerId, conversations };
+    return { pyEnv, partnerId, conversations, channels };
 }
 
 test("the button beside 'Send message' opens the chat in a chat window", async () => {
@@ -140,12 +152,24 @@ test("a stretch without its chat is read only", async () => {
             ],
         },
     }));
-    await openCustomer();
+    const { channels } = await openCustomer();
     await contains(`${PANEL} .o-wa-PanelMessage`, { text: "My order" });
+    expect([...channels].filter((name) => name.includes("wa.conversation"))).toEqual([
+        "wa.conversation.link_5",
+    ]);
     await contains(`${PANEL} a[href='/x']`, { text: "a.pdf" });
     await contains(`${PANEL}`, { text: "Part of a chat" });
     await contains(`${PANEL} .o-mail-Composer`, { count: 0 });
     await contains(`${PANEL} .o-wa-ChatPanel-open`, { count: 0 });
+});
+
+test("a panel hears of a chat only while it shows it", async () => {
+    const { conversations, channels } = await openCustomer();
+    await contains(`${PANEL} .o-mail-Composer`);
+    const channel = `discuss.channel_${conversations[0].channelId}`;
+    await waitUntil(() => channels.has(channel));
+    await click(`${PANEL} .o-wa-ChatPanel-toggle`);
+    await waitUntil(() => !channels.has(channel));
 });
 
 test("a collapsed panel stays collapsed", async () => {
