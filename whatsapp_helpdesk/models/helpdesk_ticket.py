@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+_MAY_CLOSE = {"stage_id", "team_id"}
 
 
 class HelpdeskTicket(models.Model):
@@ -11,12 +13,24 @@ class HelpdeskTicket(models.Model):
 
     # === CRUD METHODS === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: customers hear that their ticket was received."""
+        tickets = super().create(vals_list)
+        self.env["wa.document.notice"]._tell_customers("ticket_received", tickets)
+        return tickets
+
     def write(self, vals):
-        """Override: closing a ticket may close its chats, see `wa.team`."""
-        is_moved = "stage_id" in vals
+        """Override: customers hear that their ticket was closed, which may close its chats.
+
+        For the latter see `wa.team`.
+        """
+        is_moved = bool(_MAY_CLOSE & vals.keys())
         before = self.filtered(lambda ticket: not ticket.closed) if is_moved else self.browse()
         result = super().write(vals)
-        before.filtered("closed")._wa_close_chats()
+        if closed := before.filtered("closed"):
+            self.env["wa.document.notice"]._tell_customers("ticket_closed", closed)
+            closed._wa_close_chats()
         return result
 
     # === BUSINESS METHODS === #

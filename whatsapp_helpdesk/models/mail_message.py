@@ -79,6 +79,7 @@ class MailMessage(models.Model):
             attr("wa_media_error", lambda m: m._ordered_file()._describe_error()),
             attr("wa_media_state", lambda m: m._ordered_file().state),
             attr("wa_message_id", lambda m: m.id),
+            attr("wa_notice", lambda m: bool(m.notice)),
             attr("wa_origin", lambda m: m.origin),
             attr("wa_parts", lambda m: m._parts_data()),
             attr("wa_referral", lambda m: m.referral or False),

@@ -19,6 +19,11 @@ class ResPartner(models.Model):
         groups="whatsapp_helpdesk.group_agent",
         help="Numbers and usernames under which this customer writes.",
     )
+    wa_no_notices = fields.Boolean(
+        "No WhatsApp Notifications",
+        help="What Odoo sends by itself about quotations, orders and tickets. Answers still "
+        "arrive.",
+    )
     wa_conversation_count = fields.Integer(
         "WhatsApp Conversations",
         compute="_compute_wa_conversation_counts",

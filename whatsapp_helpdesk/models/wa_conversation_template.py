@@ -52,6 +52,13 @@ class WaConversationTemplate(models.AbstractModel):
         self._check_can(REPLY)
         self._check_not_blocked()
         self._check_not_handled_elsewhere()
+        self._check_template_fits(template)
+
+    def _check_template_fits(self, template):
+        """Raise unless WhatsApp would take this template for the customer now.
+
+        :raise UserError: says what is in the way
+        """
         if template.status != "approved":
             raise UserError(
                 self.env._(

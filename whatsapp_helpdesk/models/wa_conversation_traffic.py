@@ -130,6 +130,11 @@ class WaConversationTraffic(models.AbstractModel):
         :param message: the new outbound `wa.message`
         """
         self.ensure_one()
+        if message.notice:
+            # Nobody answered: what waits for an answer goes on waiting, and who has it keeps it.
+            # sudo: wa.conversation - the company's notification, whoever caused it
+            self.sudo().write(self._prepare_last_message_values(message))
+            return
         if self.state == "closed":
             self._reopen()
         # sudo: wa.conversation - the caller checked that the user may reply

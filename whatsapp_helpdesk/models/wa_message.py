@@ -116,6 +116,11 @@ class WaMessage(models.Model):
     is_billable = fields.Boolean(readonly=True)
     attachment_id = fields.Many2one("ir.attachment", readonly=True)
     author_user_id = fields.Many2one("res.users", "Sent by", readonly=True)
+    notice = fields.Char(
+        readonly=True,
+        copy=False,
+        help="What it tells of a document by itself, see `wa.document.notice`; nobody wrote it.",
+    )
     superseded_by_id = fields.Many2one(
         "wa.message",
         readonly=True,

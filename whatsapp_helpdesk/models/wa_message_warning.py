@@ -39,11 +39,13 @@ class WaMessageWarning(models.AbstractModel):
         self.ensure_one()
         messages = self.env["mail.message"]
         this_one = Domain("id", "=", self.mail_message_id.id)
-        return [
+        documents = [
             link._document()
             for link in self.conversation_id.link_ids
             if messages.search_count(link._stretch_domain() & this_one, limit=1)
         ]
+        source = self.notice and self._source()
+        return [*documents, source] if source and source not in documents else documents
 
     def _warn_on_documents(self):
         self.ensure_one()

@@ -18,6 +18,7 @@ from . import (
     test_crons,
     test_discuss,
     test_document_forms,
+    test_document_notices,
     test_document_warnings,
     test_echoes,
     test_error_texts,

@@ -34,6 +34,8 @@ patch(Message.prototype, {
         this.wa_media_state = false;
         /** @type {number|undefined} the wa.message to act on */
         this.wa_message_id = undefined;
+        /** @type {boolean} whether Odoo sent it by itself, because of a document */
+        this.wa_notice = false;
         /** @type {false|"app"|"history"|"standby"} where it was written, if not by us or just now */
         this.wa_origin = false;
         /** @type {Object|false} the ad or post that the customer came from */

@@ -6,6 +6,7 @@ const FORWARDED = {
     once: { id: "forwarded", icon: "fa fa-share", text: _t("Forwarded") },
     often: { id: "forwarded", icon: "fa fa-share", text: _t("Forwarded many times") },
 };
+const NOTICE = { id: "notice", icon: "fa fa-bolt", text: _t("Sent automatically") };
 const ORIGINS = {
     app: { id: "origin", icon: "fa fa-mobile", text: _t("Sent from the phone app") },
     history: { id: "origin", icon: "fa fa-history", text: _t("From the history") },
@@ -35,6 +36,7 @@ export class WaMessageMarks extends Component {
         return [
             FORWARDED[wa_forwarded],
             !isOwn && ORIGINS[wa_origin],
+            message.wa_notice && NOTICE,
             content?.kind === "reply" && REPLIES[content.via],
             content?.kind === "audio" && content.voice && VOICE,
         ].filter(Boolean);
