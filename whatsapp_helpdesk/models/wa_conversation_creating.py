@@ -1,9 +1,13 @@
+import textwrap
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
 from ..access import NOTE
+from ..cloud_api import formatting
+
+_TITLE_LENGTH = 60
 
 
 class WaConversationCreating(models.AbstractModel):
@@ -116,6 +120,18 @@ class WaConversationCreating(models.AbstractModel):
             [("conversation_id", "=", self.id), ("direction", "=", "outbound")], limit=1
         )
         return [("id", ">", ours.id or 0)]
+
+    @api.model
+    def _first_words(self, message):
+        """Return what a document about a message can be called.
+
+        :param message: `wa.message`, may be empty
+        :rtype: str
+        """
+        if not message:
+            return ""
+        text = " ".join(formatting.to_plain_text(message.body or "").split())
+        return textwrap.shorten(text, _TITLE_LENGTH, placeholder="…") or message._preview()
 
     def _create_quotation(self, partner, lines):
         """Create a quotation with the rights of the user, who sells if that is their work.

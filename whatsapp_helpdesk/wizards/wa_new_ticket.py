@@ -1,14 +1,10 @@
-import textwrap
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.tools import format_datetime, html2plaintext
 
 from ..access import NOTE
-from ..cloud_api import formatting
 
-_TITLE_LENGTH = 60
 _TRANSCRIPT_LIMIT = 200
 
 
@@ -48,11 +44,8 @@ class WaNewTicket(models.TransientModel):
     @api.depends("first_message_id")
     def _compute_name(self):
         for wizard in self:
-            first = wizard.first_message_id
-            if first and not wizard.name:
-                text = " ".join(formatting.to_plain_text(first.body or "").split())
-                words = textwrap.shorten(text, _TITLE_LENGTH, placeholder="…")
-                wizard.name = words or first._preview()
+            if not wizard.name:
+                wizard.name = wizard.conversation_id._first_words(wizard.first_message_id)
 
     @api.depends("conversation_id")
     def _compute_team_id(self):

@@ -18,6 +18,55 @@ class WaConversation(models.Model):
         help="Linked leads and opportunities, as far as the current user may read them.",
     )
 
+    # === ACTION METHODS === #
+
+    def action_new_lead(self):
+        """Make a lead of what the customer wants now, link it to the chat and open it.
+
+        :return: the action that opens the lead, or the dialog that asks who is writing
+        :rtype: dict
+        :raise AccessError: if the user may not write notes here, or not create leads
+        """
+        self.ensure_one()
+        self._check_can(access.NOTE)
+        self._check_may_create("crm.lead")
+        if not self.partner_id:
+            return self.action_choose_partner()
+        first = self._topic_start()
+        lead = (
+            self.env["crm.lead"]
+            .with_company(self.company_id)
+            .create([self._prepare_lead_values(first)])
+        )
+        self._link(lead, first=first)
+        return lead.get_formview_action()
+
+    @api.model
+    def _panel_buttons(self):
+        """Override: leads are made beside the chat too."""
+        buttons = super()._panel_buttons()
+        place = [method for method, *_rest in buttons].index("action_link_document")
+        lead = (
+            "action_new_lead",
+            self.env._("New lead"),
+            "fa fa-star-o",
+            access.NOTE,
+            "crm.lead",
+        )
+        return [*buttons[:place], lead, *buttons[place:]]
+
+    # === BUSINESS METHODS === #
+
+    def _prepare_lead_values(self, message):
+        return {
+            "name": self._first_words(message) or self.name,
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "user_id": self.env.uid,
+            "source_id": self.source_id.id,
+            "medium_id": self.medium_id.id,
+        }
+
     def _search_lead_ids(self, operator, value):
         return self._search_documents("lead_id", operator, value)
 

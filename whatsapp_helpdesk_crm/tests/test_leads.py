@@ -2,7 +2,7 @@ from psycopg2 import IntegrityError
 
 from odoo.addons.whatsapp_helpdesk.tests.test_links import LinkCase
 from odoo.addons.whatsapp_helpdesk_crm import uninstall_hook
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -114,3 +114,15 @@ class TestLeads(LinkCase):
         order_link = self.chat._link(self.order)
         uninstall_hook(self.env)
         self.assertEqual(self.chat.link_ids, order_link)
+
+    def test_a_lead_begins_in_the_chat(self):
+        chat = self.chat.with_user(self.agent)
+        lead = self.env["crm.lead"].browse(chat.action_new_lead()["res_id"])
+        self.assertEqual((lead.name, lead.partner_id), ("first", self.customer))
+        self.assertEqual((lead.user_id, lead.company_id), (self.agent, self.chat.company_id))
+        self.assertEqual(self.chat.link_ids.lead_id, lead)
+        self.assertEqual(self.chat.link_ids.first_message_id, self.messages[0])
+        methods = [button["method"] for button in chat.get_customer_panel()["actions"]]
+        self.assertIn("action_new_lead", methods)
+        with self.assertRaisesRegex(AccessError, "may not create"):
+            self.chat.with_user(self.colleague).action_new_lead()
