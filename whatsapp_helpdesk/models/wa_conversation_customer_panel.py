@@ -98,46 +98,32 @@ class WaConversationCustomerPanel(models.AbstractModel):
         :return: ``method`` (public method of this model), ``label`` and ``icon`` of each
         :rtype: list[dict]
         """
-        rights = self._get_access()[self]
         return [
             {"method": method, "label": label, "icon": icon}
-            for method, label, icon, right, model in self._panel_buttons()
-            if rights.allows(right)
-            and hasattr(type(self), method)
-            and (not model or self.env[model].has_access("create"))
+            for method, label, icon, is_allowed in self._panel_buttons()
+            if is_allowed
         ]
 
-    @api.model
     def _panel_buttons(self):
-        """Return all buttons: method, label, icon, needed right, model that is created or None."""
+        """Return all buttons: method, label, icon, whether the user may; for glue addons too."""
+        rights = self._get_access()[self]
+        may_link = self._may_link()
+        may_sell = may_link and self.env["sale.order"].has_access("create")
+        may_open_ticket = may_link and self.env["helpdesk.ticket"].has_access("create")
         return [
-            (
-                "action_new_quotation",
-                self.env._("New quotation"),
-                "fa fa-usd",
-                NOTE,
-                "sale.order",
-            ),
-            (
-                "action_new_ticket",
-                self.env._("New ticket"),
-                "fa fa-life-ring",
-                NOTE,
-                "helpdesk.ticket",
-            ),
-            ("action_link_document", self.env._("Link a document"), "fa fa-link", NOTE, None),
+            ("action_new_quotation", self.env._("New quotation"), "fa fa-usd", may_sell),
+            ("action_new_ticket", self.env._("New ticket"), "fa fa-life-ring", may_open_ticket),
+            ("action_link_document", self.env._("Link a document"), "fa fa-link", may_link),
             (
                 "action_send_document",
                 self.env._("Send a document"),
                 "fa fa-file-pdf-o",
-                REPLY,
-                None,
+                rights.allows(REPLY),
             ),
             (
                 "action_schedule_activity",
                 self.env._("Schedule an activity"),
                 "fa fa-clock-o",
-                NOTE,
-                None,
+                rights.allows(NOTE),
             ),
         ]

@@ -199,12 +199,18 @@ class TestPanels(LinkCase):
         def methods(user):
             return {action["method"] for action in self.panel(user)["actions"]}
 
-        self.assertIn("action_link_document", methods(self.agent))
+        offered = {f"action_{name}" for name in ("link_document", "send_document", "new_ticket")}
+        offered |= {"action_new_quotation", "action_schedule_activity"}
+        self.assertEqual(methods(self.agent), offered)
         self.assertIn("action_link_document", methods(self.colleague))
         self.assertNotIn("action_new_quotation", methods(self.colleague))
         self.sales.customer_readers = True
         self.customer.user_id = self.other_seller
         self.assertEqual(methods(self.other_seller), set())
+        self.chat.invited_user_ids = self.outsider
+        self.assertEqual(
+            methods(self.outsider), {"action_send_document", "action_schedule_activity"}
+        )
 
     def test_cost(self):
         self.chat._link(self.order)

@@ -45,7 +45,7 @@ export class WaCustomerPanel extends Component {
     }
 
     get canLink() {
-        return Boolean(this.conversation?.can("note"));
+        return this.state.panel.actions.some(({ method }) => method === "action_link_document");
     }
 
     /** What time it is for the customer; nothing if that may be several. */
