@@ -104,9 +104,7 @@ class WaConversationLinking(models.AbstractModel):
         self._check_can(NOTE)
         if not self._may_link():
             raise AccessError(
-                self.env._(
-                    "You were invited here: somebody of the team says what the conversation is about."
-                )
+                self.env._("You were only invited: the team says what this conversation is about.")
             )
 
     def _link(self, document, first=None, last=None):

@@ -92,7 +92,7 @@ class TestLinks(LinkCase):
         self.chat.with_user(self.agent)._invite(self.seller)
         chat = self.chat.with_user(self.seller)
         self.assertTrue(chat._filter_access("note"))
-        with self.assertRaisesRegex(AccessError, "somebody of the team"):
+        with self.assertRaisesRegex(AccessError, "You were only invited"):
             chat._link(self.order.with_user(self.seller))
         self.assertFalse(self.chat.link_ids)
         self.assertTrue(self.chat.with_user(self.agent)._link(self.order))
