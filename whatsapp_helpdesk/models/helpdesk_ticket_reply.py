@@ -111,7 +111,7 @@ class HelpdeskTicketReply(models.AbstractModel):
         conversation._check_can_send()
         # What the composer or a route put into the context is about the post on the ticket.
         context = {k: v for k, v in self.env.context.items() if k in _LASTING_CONTEXT}
-        chat = conversation.with_context(context).discuss_channel_id
+        chat = conversation.with_env(self.env(context=context)).discuss_channel_id
         files = self.env["ir.attachment"].sudo(False).browse(chat._wa_attachment_ids(kwargs))
         copies = [conversation._copy_into_chat(file).id for file in files]
         sent = chat.message_post(

@@ -25,7 +25,9 @@ class WaConversationSendDocument(models.TransientModel):
         "Message", compute="_compute_caption", store=True, precompute=True, readonly=False
     )
     can_print = fields.Boolean(compute="_compute_can_print")
-    with_file = fields.Boolean("PDF", compute="_compute_can_print", store=True, readonly=False)
+    with_file = fields.Boolean(
+        "PDF", compute="_compute_with_file", store=True, precompute=True, readonly=False
+    )
     with_link = fields.Boolean("Link to the customer's page", default=True)
 
     # === COMPUTE METHODS === #
@@ -62,9 +64,11 @@ class WaConversationSendDocument(models.TransientModel):
 
     @api.depends("conversation_id")
     def _compute_can_print(self):
-        can_print = self.env["wa.conversation"]._can_print()
-        for wizard in self:
-            wizard.can_print = wizard.with_file = can_print
+        self.can_print = self.env["wa.conversation"]._can_print()
+
+    @api.depends("conversation_id")
+    def _compute_with_file(self):
+        self.with_file = self.env["wa.conversation"]._can_print()
 
     # === ACTION METHODS === #
 
