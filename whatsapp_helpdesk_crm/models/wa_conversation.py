@@ -41,18 +41,12 @@ class WaConversation(models.Model):
         self._link(lead, first=first)
         return lead.get_formview_action()
 
-    @api.model
     def _panel_buttons(self):
         """Override: leads are made beside the chat too."""
         buttons = super()._panel_buttons()
+        may_create = self._may_link() and self.env["crm.lead"].has_access("create")
         place = [method for method, *_rest in buttons].index("action_link_document")
-        lead = (
-            "action_new_lead",
-            self.env._("New lead"),
-            "fa fa-star-o",
-            access.NOTE,
-            "crm.lead",
-        )
+        lead = ("action_new_lead", self.env._("New lead"), "fa fa-star-o", may_create)
         return [*buttons[:place], lead, *buttons[place:]]
 
     # === BUSINESS METHODS === #
