@@ -32,6 +32,7 @@
         "views/mail_canned_response_views.xml",
         "views/wa_tag_views.xml",
         "views/wa_webhook_event_views.xml",
+        "views/account_move_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",

@@ -53,6 +53,7 @@ from . import (
     wa_inbound_history,
     wa_inbound_message,
     wa_inbound_status,
+    wa_sendable_mixin,
     wa_linked_mixin,
     wa_message_amendment,
     wa_message_content,
@@ -76,6 +77,7 @@ from . import (
     wa_template_values,
 )
 from . import (
+    account_move,
     bus_bus,
     discuss_channel,
     discuss_channel_member,

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-from ..access import REPLY
 
 
 class WaLinkedMixin(models.AbstractModel):
@@ -13,6 +10,7 @@ class WaLinkedMixin(models.AbstractModel):
     """
 
     _name = "wa.linked.mixin"
+    _inherit = ["wa.sendable.mixin"]
     _description = "Document with WhatsApp Conversations"
 
     wa_conversation_count = fields.Integer(
@@ -100,29 +98,6 @@ class WaLinkedMixin(models.AbstractModel):
             self.display_name, customer
         )
 
-    def action_wa_send_document(self):
-        """Open the dialog that sends this document to its customer by WhatsApp.
-
-        :raise UserError: if there is no chat in which the user may answer
-        """
-        self.ensure_one()
-        choices = self._wa_answerable()
-        if not choices:
-            raise UserError(
-                self.env._(
-                    "There is no WhatsApp chat with %(customer)s in which you may answer.",
-                    customer=self._wa_customer().display_name or self.display_name,
-                )
-            )
-        action = choices[:1]._open_wizard(
-            "wa.conversation.send.document", self.env._("Send by WhatsApp")
-        )
-        action["context"] |= {
-            "default_document": f"{self._name},{self.id}",
-            "wa_conversation_ids": choices.ids,
-        }
-        return action
-
     # === PANEL === #
 
     def get_wa_panel(self):
@@ -145,18 +120,10 @@ class WaLinkedMixin(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
-    def _wa_answerable(self):
-        """Return the conversations about this document or with its customer, best first.
-
-        :return: those that the user may answer, running ones before closed ones
-        """
-        self.ensure_one()
-        conversations = self.env["wa.conversation"]
-        linked = conversations.search(self._wa_conversation_domain())
-        if customer := self._wa_customer():
-            linked |= conversations.search(customer._wa_conversation_domain())
-        answerable = linked._filter_access(REPLY)
-        return answerable.sorted(lambda conversation: conversation.state == "closed")
+    def _wa_conversations(self):
+        """Extended: first those that are about the document."""
+        linked = self.env["wa.conversation"].search(self._wa_conversation_domain())
+        return linked | super()._wa_conversations()
 
     @api.model
     def _wa_link_field(self):
@@ -173,11 +140,6 @@ class WaLinkedMixin(models.AbstractModel):
         :param customer: `res.partner`
         """
         return Domain("partner_id", "child_of", customer.commercial_partner_id.ids)
-
-    def _wa_customer(self):
-        """Return the `res.partner` that the document is for, empty if there is none."""
-        self.ensure_one()
-        return self.partner_id
 
     def _wa_visible_links(self):
         """Return the links of this document of which the current user may see the stretch.

@@ -100,3 +100,48 @@ class TestSendDocument(WhatsappCase):
         wizard.action_send()
         self.send()
         self.assertIn("access_token", self.graph.sent()[0]["text"]["body"])
+
+    def invoice(self):
+        accounts = self.env["account.account"].create(
+            [
+                {"name": "Income", "code": "WINC", "account_type": "income"},
+                {"name": "Owed", "code": "WREC", "account_type": "asset_receivable"},
+            ]
+        )
+        customer = self.chat.partner_id
+        customer.property_account_receivable_id = accounts[1]
+        invoice = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": customer.id,
+                "journal_id": self.env["account.journal"]
+                .create({"name": "Sales journal", "code": "WSAL", "type": "sale"})
+                .id,
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": "Sofa",
+                            "price_unit": 70,
+                            "account_id": accounts[0].id,
+                            "tax_ids": [],
+                        }
+                    )
+                ],
+            }
+        )
+        invoice.action_post()
+        return invoice
+
+    def test_an_invoice_is_sent_by_whom_it_is_open_to(self):
+        invoice = self.invoice()
+        self.colleague.group_ids += self.env.ref("account.group_account_invoice")
+        with self.assertRaises(AccessError):
+            self.mine._send_document(invoice.with_user(self.agent), with_link=True)
+        action = invoice.with_user(self.colleague).action_wa_send_document()
+        wizard = self.env[action["res_model"]].with_user(self.colleague)
+        wizard = wizard.with_context(**action["context"]).create({"with_file": False})
+        wizard.action_send()
+        self.send()
+        (sent,) = self.graph.sent()
+        self.assertIn(f"/my/invoices/{invoice.id}?access_token=", sent["text"]["body"])
+        self.assertFalse(self.chat.link_ids)
