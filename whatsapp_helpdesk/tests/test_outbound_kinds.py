@@ -308,14 +308,20 @@ class TestOutboundKinds(WhatsappCase):
             for kind in ("location", "contact"):
                 with self.subTest(user.login, kind=kind), self.assertRaises(AccessError):
                     self.wizard(kind, user)
-            stolen = (
-                self.env["wa.conversation.send.location"]
-                .with_user(self.outsider)
-                .create({"conversation_id": self.chat.id, "latitude": 1, "longitude": 1})
-            )
-            with self.assertRaises(AccessError):
-                stolen.action_send()
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.place(user)
+        self.sales.member_ids.filtered(lambda m: m.user_id == self.colleague).role = "viewer"
+        with self.assertRaises(AccessError):
+            self.place(self.colleague).action_send()
         self.assertFalse(self.our_messages(self.chat))
+
+    def place(self, user):
+        """Return the dialog that sends a place, made without opening it from the chat."""
+        return (
+            self.env["wa.conversation.send.location"]
+            .with_user(user)
+            .create({"conversation_id": self.chat.id, "latitude": 1, "longitude": 1})
+        )
 
     def test_customer_without_a_phone_number_gets_everything(self):
         self.receive(

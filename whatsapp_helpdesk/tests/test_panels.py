@@ -197,7 +197,8 @@ class TestPanels(LinkCase):
 
     def test_buttons_follow_the_rights(self):
         def methods(user):
-            return {action["method"] for action in self.panel(user)["actions"]}
+            # Glue addons may be installed, and add theirs.
+            return {a["method"] for a in self.panel(user)["actions"]} - {"action_new_lead"}
 
         offered = {f"action_{name}" for name in ("link_document", "send_document", "new_ticket")}
         offered |= {"action_new_quotation", "action_schedule_activity"}
