@@ -97,6 +97,13 @@ export async function hire(admin, logins) {
         ["res_id"]
     );
     const group_ids = [[6, 0, groups.map((group) => group.res_id)]];
-    const people = logins.map((login) => ({ name: login, login, password: login, group_ids }));
+    // OdooBot greets newcomers in a window that covers a telephone's screen.
+    const people = logins.map((login) => ({
+        name: login,
+        login,
+        password: login,
+        group_ids,
+        odoobot_state: "disabled",
+    }));
     await admin.call("res.users", "create", [people]);
 }
