@@ -9,9 +9,9 @@ import { simulator } from "./support/simulator.mjs";
 import { eventually } from "./support/waiting.mjs";
 
 const WIDE = { width: 1440, height: 900 };
-const BUYER = { phone: "201005570701", name: "Hend Kamal" };
-const COMPLAINT = { phone: "201005570702", name: "Tarek Lotfy" };
-const MIXED = { phone: "201005570703", name: "Samia Naguib" };
+const BUYER = { phone: "201005571701", name: "Hend Kamal" };
+const COMPLAINT = { phone: "201005571702", name: "Tarek Lotfy" };
+const MIXED = { phone: "201005571703", name: "Samia Naguib" };
 
 let admin, sales, support, youssef;
 
