@@ -54,6 +54,7 @@ class BusBus(models.Model):
         # sudo: discuss.channel - only which of them are WhatsApp chats
         chats = self.env["discuss.channel"].sudo().browse(chat_ids).exists()
         chats = chats.filtered(lambda chat: chat.channel_type == CHANNEL_TYPE)
+        # sudo: discuss.channel - taken away: the question is what the user may
         readable = chats.sudo(False).search([("id", "in", chats.ids)]) if chats else chats
         return set(chats.ids) - set(readable.ids)
 

@@ -37,6 +37,7 @@ class DiscussChannelMembers(models.AbstractModel):
         people = partners.sudo() if partners else self.env["res.partner"]
         if guests or people.filtered(lambda partner: not partner.user_ids):
             raise UserError(self.env._("Only colleagues can be invited into a WhatsApp chat."))
+        # sudo: res.users - taken away: who is invited is looked at with the rights of the user
         invited = people.user_ids.sudo(False) | (users or self.env["res.users"])
         # sudo: discuss.channel.member, wa.conversation - taken away and given: links of core join
         # with it, the question is what the user may

@@ -112,6 +112,7 @@ class HelpdeskTicketReply(models.AbstractModel):
         # What the composer or a route put into the context is about the post on the ticket.
         context = {k: v for k, v in self.env.context.items() if k in _LASTING_CONTEXT}
         chat = conversation.with_env(self.env(context=context)).discuss_channel_id
+        # sudo: ir.attachment - taken away: the author sends only files that are open to them
         files = self.env["ir.attachment"].sudo(False).browse(chat._wa_attachment_ids(kwargs))
         copies = [conversation._copy_into_chat(file).id for file in files]
         sent = chat.message_post(

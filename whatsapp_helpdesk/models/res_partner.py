@@ -106,6 +106,7 @@ class ResPartner(models.Model):
         # sudo: wa.contact, wa.conversation - who may delete the customer deletes what points to it
         contacts = self.env["wa.contact"].sudo().with_context(active_test=False)
         contacts = contacts.search([("partner_id", "in", self.ids)])
+        # sudo: wa.conversation - as above
         conversations = self.env["wa.conversation"].sudo()
         conversations = conversations.search([("partner_id", "in", self.ids)])
         result = super().unlink()
