@@ -74,6 +74,8 @@ from . import (
     wa_team_tickets,
     wa_team_words,
     wa_template_content,
+    wa_template_linting,
+    wa_template_preview,
     wa_template_values,
 )
 from . import (

@@ -25,7 +25,13 @@ class WaTemplate(models.Model):
     """
 
     _name = "wa.template"
-    _inherit = ["wa.template.content", "wa.template.values", "mail.thread"]
+    _inherit = [
+        "wa.template.content",
+        "wa.template.linting",
+        "wa.template.preview",
+        "wa.template.values",
+        "mail.thread",
+    ]
     _description = "WhatsApp Template"
     _order = "name, language, id"
     _check_company_auto = True

@@ -67,9 +67,9 @@ class WaTemplateContent(models.AbstractModel):
         for kind, part in edited.items():
             parts.insert(_place(parts, kind), part)
         return model.Template(
-            name=self.name,
-            language=self.language,
-            category=self.category,
+            name=self.name or "",
+            language=self.language or "",
+            category=self.category or "",
             components=tuple(filter(None, parts)),
             parameter_format=self.parameter_format,
             uid=self.uid or "",

@@ -61,6 +61,7 @@ from . import (
     test_team_matrix,
     test_team_replies,
     test_team_tags,
+    test_template_pages,
     test_template_sending,
     test_templates,
     test_ticket_replies,

@@ -5,6 +5,11 @@ that mostly mean something harmless (a sale order, a price offer, an amount dedu
 """
 
 
+def _(text: str) -> str:
+    """Mark a text that is translated where it is shown."""
+    return text
+
+
 def _words(listed: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in listed.split(","))
 
@@ -145,19 +150,19 @@ BANNED_GOODS = {
 }
 
 GROUP_NAMES = {
-    "adult": "adult products and services",
-    "alcohol": "alcohol",
-    "animals": "live animals and parts of them",
-    "body_parts_fluids": "body parts and fluids",
-    "dating": "dating services",
-    "drugs": "medicine and drugs",
-    "gambling": "gambling",
-    "healthcare": "medical devices and health products",
-    "misleading": "misleading business models",
-    "real_fake_currency": "currencies, also digital ones",
-    "supplements": "supplements",
-    "third_party_infringements": "copies of brands",
-    "tobacco": "tobacco and smoking",
-    "weapons": "weapons and explosives",
+    "adult": _("adult products and services"),
+    "alcohol": _("alcohol"),
+    "animals": _("live animals and parts of them"),
+    "body_parts_fluids": _("body parts and fluids"),
+    "dating": _("dating services"),
+    "drugs": _("medicine and drugs"),
+    "gambling": _("gambling"),
+    "healthcare": _("medical devices and health products"),
+    "misleading": _("misleading business models"),
+    "real_fake_currency": _("currencies, also digital ones"),
+    "supplements": _("supplements"),
+    "third_party_infringements": _("copies of brands"),
+    "tobacco": _("tobacco and smoking"),
+    "weapons": _("weapons and explosives"),
 }
 """What the groups are called in English; whoever shows findings translates them."""
