@@ -71,7 +71,7 @@ class MailMessage(models.Model):
             )
 
         return [
-            attr("wa_content", lambda m: m.content or False),
+            attr("wa_content", lambda m: m._content_data()),
             attr("wa_direction", lambda m: m.direction),
             attr("wa_edited", lambda m: bool(m.edited_at)),
             attr("wa_error", lambda m: m._error_data()),

@@ -1,6 +1,5 @@
 """A post on its way to become WhatsApp messages: which ones, and whether WhatsApp takes them."""
 
-import dataclasses
 from dataclasses import dataclass, field
 
 from odoo.exceptions import UserError
@@ -96,7 +95,7 @@ class Draft:
             {
                 "message_type": "template",
                 "body": draft.text,
-                "content": {"kind": "template", "name": template.name} | dataclasses.asdict(shown),
+                "content": render.as_json(shown) | {"name": template.name, "body": shown.body},
                 "attachment_id": draft.attachments.id,
                 "template_id": template.id,
                 "template_values": stored.values_json(values),

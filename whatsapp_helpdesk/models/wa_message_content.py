@@ -1,6 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..cloud_api import formatting
+from ..cloud_api.stored_interactive import INTERACTIVE_KINDS
+
 _CALL_RANKS = {"ringing": 0, "failed": 1, "missed": 1, "rejected": 1, "finished": 2}
 
 
@@ -58,6 +61,17 @@ class WaMessageContent(models.AbstractModel):
         }
 
     # === BUSINESS METHODS === #
+
+    def _content_data(self):
+        """Return the content for the browser: texts of templates and buttons come as HTML too.
+
+        :rtype: dict | bool
+        """
+        content = self.content or False
+        if not content or content.get("kind") not in ("template", *INTERACTIVE_KINDS):
+            return content
+        cards = [_with_html(card) for card in content.get("cards") or ()]
+        return _with_html(content) | ({"cards": cards} if cards else {})
 
     def _match_products(self, company):
         """Name the products of customers' carts by their internal reference.
@@ -123,3 +137,8 @@ class WaMessageContent(models.AbstractModel):
         if status == "missed":
             self.conversation_id._register_missed_call(self)
         self._tell_browsers()
+
+
+def _with_html(part):
+    """Return a part of a message with its text, in WhatsApp's markup, as safe HTML beside it."""
+    return part | {"html": formatting.whatsapp_to_html(part.get("body") or "")}

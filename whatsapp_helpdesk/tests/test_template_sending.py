@@ -70,6 +70,19 @@ class TestTemplateSending(WhatsappCase):
         self.assertTrue(problems)
         self.assertIn("may not read", problems[0])
 
+    def test_browsers_get_what_the_customer_sees_as_safe_html(self):
+        self.template.body = "Hello *{{name}}*, <b>{{order}}</b> {{amount}} {{note}}."
+        values, _problems = self.values(**{"body.note": "Thanks"})
+        chat_message = self.begin()._send_template(self.template, values, self.order)
+        (sent,) = chat_message._wa_current()
+        content = sent._content_data()
+        self.assertEqual(content["kind"], "template")
+        self.assertIn("Hello <strong>Mona</strong>, &lt;b&gt;", content["html"])
+        self.assertEqual(content["footer"], "Your shop")
+        (button,) = content["buttons"]
+        self.assertEqual((button["kind"], button["text"]), ("url", "Open"))
+        self.assertIn(f"my/orders/{self.order.id}", button["target"])
+
     def test_an_empty_value_is_named_before_anything_is_sent(self):
         _values, problems = self.values()
         self.assertEqual(problems, ["“note” is empty: fill it in."])

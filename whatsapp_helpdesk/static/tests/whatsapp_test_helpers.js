@@ -94,13 +94,15 @@ export function createWaMessage(pyEnv, channelId, values = {}) {
  * @param {Object} pyEnv the mock server
  * @param {{channelId: number, conversationId: number, partnerId: number}} conversation
  * @param {string} body
+ * @param {Object} [values] of the mail.message
  */
-export function customerWrites(pyEnv, { channelId, conversationId, partnerId }, body) {
+export function customerWrites(pyEnv, { channelId, conversationId, partnerId }, body, values = {}) {
     const messageId = createWaMessage(pyEnv, channelId, {
         author_id: partnerId,
         body,
         wa_direction: "inbound",
         wa_state: "received",
+        ...values,
     });
     const [conversation] = pyEnv["wa.conversation"].browse(conversationId);
     pyEnv["wa.conversation"].write([conversationId], {

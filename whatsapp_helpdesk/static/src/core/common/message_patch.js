@@ -30,7 +30,11 @@ patch(Message.prototype, {
         return Boolean(this.message.waMediaState || this.message.waPlaceholder);
     },
     get showWaAttachments() {
-        return this.message.attachment_ids.length > 0 && !this.message.wa_revoked;
+        return (
+            this.message.attachment_ids.length > 0 &&
+            !this.message.wa_revoked &&
+            !this.message.waKind?.isWhole
+        );
     },
     get showWaStatus() {
         return (
@@ -44,6 +48,7 @@ patch(Message.prototype, {
             "o-wa-note": this.isWaNote,
             "o-wa-outbound": this.message.isWaOutbound,
             "o-wa-sticker": this.message.wa_type === "sticker",
+            "o-wa-whole": Boolean(this.message.waKind?.isWhole),
         };
     },
     get messageTypeText() {

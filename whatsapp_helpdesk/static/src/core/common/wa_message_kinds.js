@@ -4,16 +4,23 @@ import { _t } from "@web/core/l10n/translation";
 
 const KIND_NAMES = {
     audio: _t("Audio"),
+    buttons: _t("Message with buttons"),
     call: _t("Call"),
     call_missed: _t("Missed call"),
     call_permission: _t("Answer about calls"),
+    contact_request: _t("Request for the phone number"),
     contacts: _t("Contact card"),
+    cta_url: _t("Message with a link"),
     document: _t("Document"),
     form: _t("Answers"),
     image: _t("Photo"),
     interactive: _t("Interactive message"),
+    list: _t("Message with a list"),
     location: _t("Location"),
+    location_request: _t("Request for the location"),
     order: _t("Order"),
+    product: _t("Product"),
+    product_list: _t("Products"),
     reaction: _t("Reaction"),
     reply: _t("Button reply"),
     revoked: _t("This message was deleted"),
@@ -77,7 +84,7 @@ export function previewText(preview) {
 export function contentPreview({ type, content, text }) {
     const kind = content?.kind === "audio" && content.voice ? "voice" : (content?.kind ?? type);
     const shown = waKindOf(content);
-    const words = shown ? shown.preview?.(content) : text;
+    const words = shown?.preview ? shown.preview(content) : text;
     if (!shown && words && !(kind in KIND_EMOJI)) {
         return "";
     }

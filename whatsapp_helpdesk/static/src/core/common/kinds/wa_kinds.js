@@ -6,7 +6,9 @@ import { registry } from "@web/core/registry";
  * @typedef {Object} WaKind
  * @property {typeof import("@odoo/owl").Component} component takes the props `content` and `message`
  * @property {boolean} [isLine] stands by itself between the bubbles, not in one
- * @property {(content: Object) => string} [preview] the content in a few words, "" if it has none
+ * @property {boolean} [isWhole] draws the files and the ticks of the message too
+ * @property {(content: Object) => string} [preview] the content in a few words, "" if it has none;
+ * without it the text of the message says all
  */
 export const waKinds = registry.category("whatsapp_helpdesk.kinds");
 
