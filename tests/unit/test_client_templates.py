@@ -49,6 +49,27 @@ def test_one_page_of_templates(graph, client):
     assert (second.query["after"], second.query["name"]) == (["CURSOR"], ["surv"])
 
 
+def test_a_template_is_found_by_its_name_on_any_page(graph, client):
+    cursors = {"cursors": {"after": "CURSOR"}, "next": "https://graph/leaky"}
+    survey, other = row("survey__flow"), row("survey__flow") | {"language": "xx"}
+    for answer in ({"data": [other], "paging": cursors}, {"data": [survey]}):
+        graph.script_json(answer)
+    found = client.template_named("9", "survey", survey["language"])
+    assert (found.uid, found.language) == (survey["id"], survey["language"])
+    graph.script_json({"data": [other], "paging": cursors})
+    graph.script_json({"data": [other], "paging": cursors})
+    assert client.template_named("9", "survey", survey["language"]) is None
+    assert [request.query["name"] for request in graph.requests] == [["survey"]] * 4
+
+
+def test_a_template_that_is_gone_is_none_and_trouble_is_not(graph, client):
+    graph.script_json(refusal(100, 33), 400)
+    assert client.template_or_none("77") is None
+    graph.script_json(refusal(190), 401)
+    with pytest.raises(errors.AuthError):
+        client.template_or_none("77")
+
+
 def test_one_template(graph, client):
     graph.script_json(row("order_update__rejected"))
     found = client.template("594425479261598")

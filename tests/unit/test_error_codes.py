@@ -122,7 +122,9 @@ CODES = """
 2388001         InvalidRequest  channel
 2388012         InvalidRequest  channel
 2388019         TemplateError   account
+2388023-2388024 TemplateError   message
 2388039-2388040 TemplateError   message
+2388043         TemplateError   message
 2388047         TemplateError   message
 2388072-2388073 TemplateError   message
 2388091         InvalidRequest  channel

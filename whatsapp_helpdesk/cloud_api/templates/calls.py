@@ -67,6 +67,28 @@ class TemplateCalls(UploadCalls):
             )
         return read.template(answer)
 
+    def template_named(self, waba_uid: str, name: str, language: str) -> Template | None:
+        """Read the variant of a template by its name, None if Meta does not list it."""
+        seen, after = {""}, ""
+        while True:
+            page = self.template_page(waba_uid, after, name=name)
+            for found in page.templates:
+                if (found.name, found.language) == (name, language):
+                    return found
+            after = page.after
+            if after in seen:
+                return None
+            seen.add(after)
+
+    def template_or_none(self, template_uid: str) -> Template | None:
+        """Read one template, None if Meta does not have it (any more)."""
+        try:
+            return self.template(template_uid)
+        except TemplateError as error:
+            if (error.code, error.subcode) != _GONE:
+                raise
+            return None
+
     def create_template(self, waba_uid: str, payload: dict[str, Any]) -> CreatedTemplate:
         """Submit a new template, or another language of one, for review.
 
