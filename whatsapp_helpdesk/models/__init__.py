@@ -73,6 +73,7 @@ from . import (
     wa_team_settings,
     wa_team_tickets,
     wa_team_words,
+    wa_template_access,
     wa_template_content,
     wa_template_linting,
     wa_template_preview,

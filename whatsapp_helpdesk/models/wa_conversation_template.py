@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..access import REPLY
 from ..cloud_api import phones
@@ -46,13 +46,20 @@ class WaConversationTemplate(models.AbstractModel):
     def _check_can_send_template(self, template):
         """Raise unless the current user may send this template to the customer now.
 
-        :raise AccessError: if the user may not answer
+        :raise AccessError: if the user may not answer, or not send this template
         :raise UserError: says what is in the way
         """
         self._check_can(REPLY)
         self._check_not_blocked()
         self._check_not_handled_elsewhere()
-        self._check_template_fits(template)
+        # sudo: wa.template - agents lose sight of one that was paused, and are told why
+        self._check_template_fits(template.sudo())
+        if not template.with_env(self.env).has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "You may not send this template. Its managers choose the teams and users."
+                )
+            )
 
     def _check_template_fits(self, template):
         """Raise unless WhatsApp would take this template for the customer now.

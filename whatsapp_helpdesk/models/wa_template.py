@@ -26,6 +26,7 @@ class WaTemplate(models.Model):
 
     _name = "wa.template"
     _inherit = [
+        "wa.template.access",
         "wa.template.content",
         "wa.template.linting",
         "wa.template.preview",

@@ -47,6 +47,32 @@ class WaTemplateButton(models.Model):
     )
     details = fields.Json(help="What Meta has of it besides; not edited here.")
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_action(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override: see `_check_action`."""
+        self._check_action(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_action(self, vals):
+        """Raise if the user chooses an action without being allowed to see such actions.
+
+        Customers start it, so it must be somebody's who may set up what runs in this database.
+
+        :raise AccessError:
+        """
+        if vals.get("action_id"):
+            self.env["ir.actions.server"].browse(vals["action_id"]).check_access("read")
+
+    # === BUSINESS METHODS === #
+
     def _to_button(self):
         """Return the button as `cloud_api` knows it."""
         self.ensure_one()
