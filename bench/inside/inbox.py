@@ -1,7 +1,9 @@
-"""The page of forty conversations that an agent looks at all day."""
+"""The page of forty conversations, and the sidebar, that an agent looks at all day."""
 
 import threading
 import time
+
+from odoo.addons.mail.tools.discuss import Store
 
 _FIELDS = (
     "priority",
@@ -21,27 +23,45 @@ _WARM_UPS = 3
 
 
 def main(env, login: str, rounds: int) -> dict:
-    """Read the first page of the list as the web client does, in a fresh environment each."""
+    """Read both as browsers do, in a fresh environment each."""
     user = env["res.users"].search([("login", "=", login)])
-    specification = {
-        name: {"fields": {"display_name": {}}} if name in _NAMED else {} for name in _FIELDS
+    return {
+        "pages": _measure(env, user.id, rounds, _read_page),
+        "sidebars": _measure(env, user.id, rounds, _read_sidebar),
     }
-    taken = [_read(env, user.id, specification) for _ in range(rounds + _WARM_UPS)]
-    return {"pages": taken[_WARM_UPS:]}
 
 
-def _read(env, user_id, specification):
+def _measure(env, user_id, rounds, read):
+    taken = [_read(env, user_id, read) for _ in range(rounds + _WARM_UPS)]
+    return taken[_WARM_UPS:]
+
+
+def _read(env, user_id, read):
     thread = threading.current_thread()
     with env.registry.cursor() as cr:
         thread.query_count, thread.query_time, thread.perf_t0 = 0, 0.0, 0.0
         started = time.perf_counter()
-        page = env(cr=cr, user=user_id)["wa.conversation"].web_search_read(
-            [("state", "!=", "closed")],
-            specification,
-            limit=40,
-            order="waiting_since, last_message_at desc, id desc",
-            count_limit=10_001,
-        )
+        count = read(env(cr=cr, user=user_id)["wa.conversation"])
         seconds = time.perf_counter() - started
-    assert len(page["records"]) == 40, f"only {len(page['records'])} conversations"
+    assert count == 40, f"{count} conversations"
     return {"seconds": seconds, "queries": thread.query_count}
+
+
+def _read_page(conversations):
+    specification = {
+        name: {"fields": {"display_name": {}}} if name in _NAMED else {} for name in _FIELDS
+    }
+    page = conversations.web_search_read(
+        [("state", "!=", "closed")],
+        specification,
+        limit=40,
+        order="waiting_since, last_message_at desc, id desc",
+        count_limit=10_001,
+    )
+    return len(page["records"])
+
+
+def _read_sidebar(conversations):
+    store = Store()
+    conversations._get_inbox()[:40]._add_lines(store)
+    return len(store.get_result()["wa.conversation"])

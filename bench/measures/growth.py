@@ -28,15 +28,22 @@ def run(stage, effort) -> list[Measure]:
     say(f"   filled: {filled['conversations']} conversations, {filled['messages']} messages")
     effort.wait_until_calm()
     large, long, short = _ingest(stage, effort, [many, [_LONG] * BATCH, [_SHORT] * BATCH])
-    pages = stage.inside("inbox", login=AGENT, rounds=effort.batches)["pages"]
+    inbox = stage.inside("inbox", login=AGENT, rounds=effort.batches)
     stage.clear_journal()
     return [
         at_most("growth_database", _ratio(large, small), "x small", 1.25),
         at_most("growth_conversation", _ratio(long, short), "x short", 1.25),
         at_most("growth_message", per_item(large, BATCH, "seconds") * 1000, "ms"),
         at_most("growth_message_sql", per_item(large, BATCH, "queries"), "queries", 3.0),
-        at_most("inbox_page_sql", median([page["queries"] for page in pages]), "queries", 10),
-        at_most("inbox_page", median([page["seconds"] for page in pages]) * 1000, "ms", 25),
+        *_inbox_measures("inbox_page", inbox["pages"]),
+        *_inbox_measures("inbox_sidebar", inbox["sidebars"]),
+    ]
+
+
+def _inbox_measures(name: str, taken: list[dict]) -> list[Measure]:
+    return [
+        at_most(f"{name}_sql", median([one["queries"] for one in taken]), "queries", 10),
+        at_most(name, median([one["seconds"] for one in taken]) * 1000, "ms", 25),
     ]
 
 

@@ -10,8 +10,7 @@ class WebClient(WebclientController):
         """Override of `mail` to load the inbox and the teams' canned replies into Discuss."""
         result = super()._process_request_for_internal_user(store, name, params)
         if name == INBOX_REQUEST:
-            channels = request.env["wa.conversation"]._get_inbox().discuss_channel_id
-            request.update_context(channels=request.env.context["channels"] | channels)
+            request.env["wa.conversation"]._get_inbox()._add_lines(store)
         if name == "mail.canned.response":
             replies = request.env["mail.canned.response"]
             store.add(replies.search(replies._wa_my_teams_domain()))

@@ -69,7 +69,12 @@ class WaConversation(models.Model):
     contact_id = fields.Many2one(
         "wa.contact", required=True, readonly=True, ondelete="restrict", index=True
     )
-    contact_phone = fields.Char(compute="_compute_contact_phone")
+    contact_phone = fields.Char(
+        compute="_compute_contact_phone",
+        # Who may read the conversation may read its contact; to ask again took as long as the rest
+        # of a sidebar
+        compute_sudo=True,
+    )
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index="btree_not_null")
     candidate_count = fields.Integer(
         compute="_compute_candidate_count",

@@ -27,7 +27,19 @@ class WaConversationDiscuss(models.AbstractModel):
         own = Domain("user_id", "=", self.env.uid)
         team_ids = [role.team_id for role in self.env.user._wa_team_roles()]
         unassigned = Domain("user_id", "=", False) & Domain("team_id", "in", team_ids)
-        return self.search(active & (own | unassigned), limit=INBOX_LIMIT)
+        return self.search_fetch(active & (own | unassigned), limit=INBOX_LIMIT)
+
+    def _add_lines(self, store):
+        """Add what lines of a sidebar show. Discuss asks for the rest of a chat that is opened.
+
+        :param Store store: what goes to the browsers of those who may read these conversations
+        """
+        # sudo: discuss.channel - who may read a conversation may read its chat; asking once more
+        # would be a query for each rule
+        store.add(
+            self.discuss_channel_id.sudo(), ["channel_type", "last_interest_dt", "name", "uuid"]
+        )
+        store.add(self)
 
     def _to_store_defaults(self, target):
         return [
@@ -129,9 +141,6 @@ class WaConversationDiscuss(models.AbstractModel):
 
     def _team_store(self, subchannel=None):
         """Return what a team's browsers need to show its conversations, whoever is logged in."""
-        chat = self.discuss_channel_id
-        return (
-            Store(bus_channel=self.team_id, bus_subchannel=subchannel)
-            .add(chat, ["channel_type", "last_interest_dt", "name", "uuid"])
-            .add(chat, [Store.One("wa_conversation_id")])
-        )
+        store = Store(bus_channel=self.team_id, bus_subchannel=subchannel)
+        self._add_lines(store)
+        return store

@@ -164,8 +164,7 @@ class TestDiscuss(WhatsappCase):
     def inbox(self, user):
         """Return the ids of the chats that a user's sidebar loads."""
         data = self.rpc(user, "/mail/data", fetch_params=["init_messaging", INBOX_REQUEST]) or {}
-        chats = [c for c in data.get("discuss.channel", []) if "wa_conversation_id" in c]
-        return {chat["id"] for chat in chats if chat["wa_conversation_id"]}
+        return {chat["discuss_channel_id"]["id"] for chat in data.get("wa.conversation", [])}
 
     def test_sidebar_loads_the_own_and_the_unassigned_conversations(self):
         customers = [OTHER_CUSTOMER, "34600000001", "34600000002", "34600000003"]
