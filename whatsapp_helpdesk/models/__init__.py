@@ -63,6 +63,7 @@ from . import (
     wa_message_ordering,
     wa_message_outbox,
     wa_message_reacting,
+    wa_message_refusal,
     wa_message_template,
     wa_message_warning,
     wa_notice_words,

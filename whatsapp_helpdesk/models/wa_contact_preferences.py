@@ -19,6 +19,28 @@ class WaContactPreferences(models.AbstractModel):
         readonly=True, copy=False, help="WhatsApp's time of the last change, either way."
     )
 
+    marketing_paused_until = fields.Datetime(
+        "No Marketing until",
+        readonly=True,
+        copy=False,
+        help="WhatsApp refused marketing because the person got much of it lately. Trying sooner "
+        "makes it worse.",
+    )
+
+    def _spare_marketing(self, until):
+        """Send no marketing until a time, because WhatsApp refused some.
+
+        :param datetime until: naive UTC
+        """
+        self.ensure_one()
+        self.marketing_paused_until = max(until, self.marketing_paused_until or until)
+
+    def _is_spared_marketing(self):
+        """Tell whether WhatsApp refuses marketing for the time being."""
+        self.ensure_one()
+        until = self.marketing_paused_until
+        return bool(until) and fields.Datetime.now() < until
+
     def _set_marketing_opt_out(self, is_out, moment):
         """Note that the person stopped or resumed marketing messages.
 

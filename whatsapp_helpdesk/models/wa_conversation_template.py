@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_datetime
 
 from ..access import REPLY
 from ..cloud_api import phones
@@ -93,6 +94,17 @@ class WaConversationTemplate(models.AbstractModel):
                         "%(customer)s wants no marketing messages. Choose a template that is "
                         "about an order or a request.",
                         customer=conversation.name,
+                    )
+                )
+            if template.category == "marketing" and known.contact_id._is_spared_marketing():
+                raise UserError(
+                    self.env._(
+                        "WhatsApp spares %(customer)s marketing until %(time)s. Choose a template "
+                        "that is about an order or a request.",
+                        customer=conversation.name,
+                        time=format_datetime(
+                            self.env, known.contact_id.marketing_paused_until, dt_format="short"
+                        ),
                     )
                 )
 

@@ -12,6 +12,13 @@ class WaConversationTraffic(models.AbstractModel):
     _name = "wa.conversation.traffic"
     _description = "WhatsApp Conversation Traffic"
 
+    window_refused_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When WhatsApp refused a free message although our clock allowed it. The customer's "
+        "next message ends that.",
+    )
+
     @api.model
     def _for_inbound(self, wa_channel, contacts, writers):
         """Return the conversation of each contact: running, reopened or new.
@@ -119,8 +126,11 @@ class WaConversationTraffic(models.AbstractModel):
     def _prepare_window_values(self, written_at):
         """Return the values of the window after a customer's message; it never gets shorter."""
         latest = max(written_at, self.last_inbound_at or written_at)
+        if self.window_refused_at and written_at < self.window_refused_at:
+            return {"last_inbound_at": latest}  # Meta knew of that when it refused
         return {
             "last_inbound_at": latest,
+            "window_refused_at": False,
             "window_expires_at": max(window.expires_at(latest), self.window_expires_at or latest),
         }
 
@@ -190,7 +200,16 @@ class WaConversationTraffic(models.AbstractModel):
             }
         )
 
-    def _close_window(self):
-        """Believe Meta that the window is closed, whatever our clock says."""
+    def _close_window(self, refused_at):
+        """Believe Meta that the window is closed, whatever our clock says.
+
+        :param datetime refused_at: naive UTC; if the customer wrote after that it is old news
+        """
+        self.ensure_one()
+        if self.last_inbound_at and self.last_inbound_at > refused_at:
+            return
+        values = {"window_refused_at": refused_at}
+        if self.window_state != "closed":
+            values["window_expires_at"] = fields.Datetime.now()
         # sudo: wa.conversation - called with Meta's answer
-        self.sudo().write({"window_expires_at": fields.Datetime.now()})
+        self.sudo().write(values)

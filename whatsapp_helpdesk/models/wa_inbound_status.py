@@ -34,7 +34,8 @@ class WaInboundStatus(models.AbstractModel):
                 # Meta's answer to the sending got lost; our own id brought the status here.
                 message.wamid = event.wamid
             message._note_price(event.pricing)
-            message._merge_state(event.status, **self._prepare_status_values(event))
+            moved = message._merge_state(event.status, **self._prepare_status_values(event))
+            moved._follow_refusals()
             outcomes[id(item)] = _DONE
 
     @api.model

@@ -36,6 +36,7 @@ class WaMessage(models.Model):
         "wa.message.history",
         "wa.message.ordering",
         "wa.message.reacting",
+        "wa.message.refusal",
         "wa.export.recording",
         "wa.message.template",
         "wa.message.warning",
@@ -180,7 +181,7 @@ class WaMessage(models.Model):
             return  # somebody was faster
         if self.state not in ("failed", "unconfirmed"):
             raise UserError(self.env._("Only failed or doubtful messages can be sent again."))
-        self.conversation_id._check_window_open()
+        self._check_can_repeat()
         self.superseded_by_id = self.create(
             [
                 {
@@ -201,6 +202,7 @@ class WaMessage(models.Model):
                     "author_user_id": self.env.uid,
                     "has_warning": self.has_warning,
                 }
+                | self._prepare_template_values()
             ]
         )
         if self.state == "unconfirmed":

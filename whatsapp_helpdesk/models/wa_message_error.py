@@ -41,7 +41,7 @@ class WaMessageError(models.AbstractModel):
     error_reason = fields.Char("What Happened", compute="_compute_error_text")
     error_hint = fields.Char("What to Do", compute="_compute_error_text")
 
-    @api.depends("error_code", "error_message")
+    @api.depends("error_code", "error_message", "template_id")
     @api.depends_context("lang")
     def _compute_error_text(self):
         for message in self:
@@ -56,6 +56,8 @@ class WaMessageError(models.AbstractModel):
         self.ensure_one()
         if not (self.error_code or self.error_message):
             return "", ""
+        if self.template_id and (texts := self._explain_refusal()):
+            return texts
         code = 10 if 200 <= self.error_code < 300 else self.error_code
         texts = self._error_texts().get(_SAME_AS.get(code, code))
         return texts or (self.error_message or "", self._explain_class())

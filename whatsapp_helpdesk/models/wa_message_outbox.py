@@ -52,6 +52,18 @@ class WaMessageOutbox(models.AbstractModel):
         :rtype: list[Outgoing]
         """
         self._register_waiting()
+        while claimed := self._due(limit):
+            ready = claimed._fail_outside_window()._fail_refused_templates()
+            until = fields.Datetime.now() + timedelta(seconds=LEASE_SECONDS)
+            ready._merge_state("sending", lease_until=until, next_attempt_at=False)
+            if outgoing := [call for message in ready if (call := message._prepare_outgoing())]:
+                return outgoing
+            self.flush_model()  # what failed here lets go what stands behind it
+        return []
+
+    @api.model
+    def _due(self, limit):
+        """Lock the next messages that may leave, at most one per conversation, and return them."""
         now = fields.Datetime.now()
         self.env.cr.execute(
             SQL(
@@ -83,12 +95,7 @@ class WaMessageOutbox(models.AbstractModel):
                 limit=limit,
             )
         )
-        claimed = self.browse([row[0] for row in self.env.cr.fetchall()])
-        ready = claimed._fail_outside_window()
-        ready._merge_state(
-            "sending", lease_until=now + timedelta(seconds=LEASE_SECONDS), next_attempt_at=False
-        )
-        return [outgoing for message in ready if (outgoing := message._prepare_outgoing())]
+        return self.browse([row[0] for row in self.env.cr.fetchall()])
 
     @api.model
     def _register_waiting(self):
@@ -200,9 +207,8 @@ class WaMessageOutbox(models.AbstractModel):
         elif isinstance(error, (errors.RateLimited, errors.TransientError)):
             self._try_later(error)
         else:
-            if isinstance(error, errors.PolicyError) and error.code == 131047:
-                self.conversation_id._close_window()
             self._fail(error.code, error.details or error.message)
+            self._follow_refusals()
 
     def _try_later(self, error):
         if self.attempts + 1 >= _MAX_ATTEMPTS:

@@ -18,6 +18,16 @@ class WaMessageTemplate(models.AbstractModel):
         "Document", model_field="source_model", readonly=True, index="btree_not_null"
     )
 
+    def _prepare_template_values(self):
+        """Return the values that a repetition of this message has in common with it."""
+        self.ensure_one()
+        return {
+            "template_id": self.template_id.id,
+            "template_values": self.template_values,
+            "source_model": self.source_model,
+            "source_id": self.source_id,
+        }
+
     def _template_payload(self, recipient, options):
         """Return Meta's JSON of a template with its values.
 

@@ -63,6 +63,7 @@ from . import (
     test_team_replies,
     test_team_tags,
     test_template_pages,
+    test_template_refusals,
     test_template_sending,
     test_templates,
     test_ticket_replies,
