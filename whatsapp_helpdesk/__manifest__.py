@@ -52,6 +52,7 @@
         "wizards/wa_conversation_transfer_views.xml",
         "wizards/wa_new_quotation_views.xml",
         "wizards/wa_new_ticket_views.xml",
+        "wizards/wa_template_compose_views.xml",
         "views/whatsapp_helpdesk_menus.xml",
     ],
     "assets": {

@@ -35,6 +35,7 @@ class WaConversation(models.Model):
         "wa.conversation.access",
         "wa.conversation.access.words",
         "wa.conversation.chats",
+        "wa.conversation.composing",
         "wa.conversation.contact",
         "wa.conversation.creating",
         "wa.conversation.customer.panel",

@@ -12,20 +12,22 @@ class WaConversationChats(models.AbstractModel):
 
     # === OPENING === #
 
-    def _open_newest(self, title, customer):
+    def _open_newest(self, title, customer, record=None):
         """Return the action that opens the running one of these conversations, else the newest.
+
+        Where WhatsApp takes templates alone, who may send one gets the dialog for it instead.
 
         :param str title: of the dialog that asks which one if several are running
         :param customer: `res.partner` whose they are, named if there is none; may be empty
+        :param record: what it is about; without one the customer
         """
         running = self.filtered(lambda conversation: conversation.state != "closed")
-        if chats := running or self[:1]:
-            return {
-                "type": "ir.actions.client",
-                "tag": "whatsapp_helpdesk.open_chat",
-                "name": title,
-                "params": {"chats": [chat._describe_chat() for chat in chats]},
-            }
+        chats = running or self[:1]
+        if all(chat.window_state == "closed" for chat in chats):
+            if action := chats._offer_template(customer if record is None else record):
+                return action
+        if chats:
+            return chats._open_chats(title)
         if not customer:
             text = self.env._("Choose the customer first, then open the WhatsApp chat.")
         else:
@@ -38,6 +40,18 @@ class WaConversationChats(models.AbstractModel):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {"type": "warning", "message": text},
+        }
+
+    def _open_chats(self, title):
+        """Return the action that opens this chat, or asks which one.
+
+        :param str title: of the dialog that asks
+        """
+        return {
+            "type": "ir.actions.client",
+            "tag": "whatsapp_helpdesk.open_chat",
+            "name": title,
+            "params": {"chats": [chat._describe_chat() for chat in self]},
         }
 
     @api.model
@@ -62,7 +76,7 @@ class WaConversationChats(models.AbstractModel):
             chats = self.search([("contact_id.phone", "in", phones.variants(international))])
         if customer and not chats:
             return customer.action_wa_open_chat()
-        return chats._open_newest(number, customer)
+        return chats._open_newest(number, customer, record if customer else None)
 
     def _describe_chat(self):
         """Return what tells this chat from others, for lists in the browser.

@@ -34,15 +34,16 @@ class WaConversationTemplate(models.AbstractModel):
         ).with_context(whatsapp_helpdesk_prepared=None)
 
     def _copy_into_chat(self, file):
-        """Return a copy of a file that belongs to the chat, whose readers see it there.
+        """Return a file that belongs to the chat, whose readers see it there: a copy if need be.
 
         :raise AccessError: if the user may not read the file
         """
         file.check_access("read")
+        chat = self.discuss_channel_id
+        if (file.res_model, file.res_id) == (chat._name, chat.id):
+            return file
         # sudo: ir.attachment - checked above; nobody has a general right to add files to a chat
-        return file.sudo().copy(
-            {"res_model": "discuss.channel", "res_id": self.discuss_channel_id.id}
-        )
+        return file.sudo().copy({"res_model": chat._name, "res_id": chat.id})
 
     def _check_can_send_template(self, template):
         """Raise unless the current user may send this template to the customer now.
@@ -117,28 +118,46 @@ class WaConversationTemplate(models.AbstractModel):
         :raise AccessError: if the user may not answer in it, or not begin one
         :raise UserError: if there is no number to write to
         """
-        # sudo: wa.contact, wa.conversation - whether the customer is known in whatever team; what
-        # the user may is checked on the conversation that is found
-        contacts = self.env["wa.contact"].sudo()
+        conversation = self._begin_with(partner, wa_channel)
+        conversation._check_can(REPLY)
+        return conversation
+
+    @api.model
+    def _begin_with(self, partner, wa_channel):
+        """As `_for_partner`, whatever the user may: who calls it asks for that."""
+        # sudo: wa.contact, wa.conversation - whether the customer is known in whatever team
+        conversations = self.sudo()
         account = wa_channel.sudo().account_id
-        scope = [(name, "=", value) for name, value in contacts._scope_of(account).items()]
-        contact = contacts.search([("partner_id", "=", partner.id), *scope], limit=1)
+        contact = conversations._contact_of(partner, account)
         if not contact:
-            number = phones.to_e164(partner.phone_sanitized or "")
-            if not number:
-                raise UserError(
-                    self.env._(
-                        "%(customer)s has no phone number that WhatsApp can use: write it with "
-                        "the country code.",
-                        customer=partner.display_name,
-                    )
-                )
-            (contact,) = contacts._match_or_create(
-                [Identity(wa_id=number.removeprefix("+"))], account, are_customers=False
+            (contact,) = contact._match_or_create(
+                [Identity(wa_id=self._number_of(partner))], account, are_customers=False
             )
             if not contact.partner_id:
                 contact.partner_id = partner
-        conversations = self.sudo()._for_inbound(wa_channel.sudo(), contact, contact)
-        conversation = conversations[contact].sudo(False).with_env(self.env)
-        conversation._check_can(REPLY)
-        return conversation
+        found = conversations._for_inbound(wa_channel.sudo(), contact, contact)
+        return found[contact].sudo(False).with_env(self.env)
+
+    @api.model
+    def _contact_of(self, partner, account):
+        """Return the `wa.contact` of a customer where an account's ids are known, if any."""
+        contacts = self.env["wa.contact"]
+        scope = [(name, "=", value) for name, value in contacts._scope_of(account).items()]
+        return contacts.search([("partner_id", "=", partner.id), *scope], limit=1)
+
+    @api.model
+    def _number_of(self, partner):
+        """Return the WhatsApp id that a customer's phone number stands for.
+
+        :raise UserError: if there is no such number
+        """
+        number = phones.to_e164(partner.phone_sanitized or "")
+        if not number:
+            raise UserError(
+                self.env._(
+                    "%(customer)s has no phone number that WhatsApp can use: write it with "
+                    "the country code.",
+                    customer=partner.display_name,
+                )
+            )
+        return number.removeprefix("+")

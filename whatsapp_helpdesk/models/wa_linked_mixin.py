@@ -93,9 +93,9 @@ class WaLinkedMixin(models.AbstractModel):
         linked = conversations.search(self._wa_conversation_domain())
         customer = self._wa_customer()
         if linked or not customer:
-            return linked._open_newest(self.display_name, customer)
+            return linked._open_newest(self.display_name, customer, self)
         return conversations.search(customer._wa_conversation_domain())._open_newest(
-            self.display_name, customer
+            self.display_name, customer, self
         )
 
     # === PANEL === #

@@ -27,6 +27,8 @@ class WaTemplate(models.Model):
     _name = "wa.template"
     _inherit = [
         "wa.template.access",
+        "wa.template.choosing",
+        "wa.template.composing",
         "wa.template.content",
         "wa.template.linting",
         "wa.template.preview",
@@ -104,9 +106,13 @@ class WaTemplate(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("name", "language")
+    @api.depends_context("lang", "wa_template_language")
     def _compute_display_name(self):
         for template in self:
-            template.display_name = f"{template.name} ({template.language})"
+            if self.env.context.get("wa_template_language"):
+                template.display_name = template._language_name()
+            else:
+                template.display_name = f"{template.name} ({template.language})"
 
     # === CRUD METHODS === #
 
@@ -141,10 +147,7 @@ class WaTemplate(models.Model):
         """
         self.ensure_one()
         approved = self._variants().filtered(lambda t: t.status == "approved")
-        choice = languages.choose(approved.mapped("language"), language, fallback)
-        if not choice:
-            return self.browse(), ""
-        return approved.filtered(lambda t: t.language == choice.language)[:1], choice.why
+        return approved._choose(language, fallback)
 
     def _edit_allowance(self, edited_at=()):
         """Tell whether Meta takes an edit now; see `cloud_api.templates.editing`."""

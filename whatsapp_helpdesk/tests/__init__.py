@@ -62,6 +62,7 @@ from . import (
     test_team_matrix,
     test_team_replies,
     test_team_tags,
+    test_template_compose,
     test_template_pages,
     test_template_refusals,
     test_template_sending,

@@ -1,5 +1,10 @@
 # ruff: noqa: I001 - parts of a model come before the model that is made of them
-from . import wa_connect_steps, wa_conversation_wizard, wa_new_document
+from . import (
+    wa_connect_steps,
+    wa_conversation_wizard,
+    wa_new_document,
+    wa_template_compose_filling,
+)
 from . import (
     base_partner_merge,
     wa_business_profile,
@@ -18,4 +23,5 @@ from . import (
     wa_conversation_transfer,
     wa_new_quotation,
     wa_new_ticket,
+    wa_template_compose,
 )
