@@ -47,6 +47,20 @@ registerComposerAction("wa-contact", {
     onSelected: openDialog("action_send_contact"),
     sequence: 26,
 });
+registerComposerAction("wa-template", {
+    condition: isForCustomer,
+    icon: "fa fa-file-text-o",
+    name: _t("Template"),
+    onSelected: openDialog("action_compose_template"),
+    sequence: 27,
+});
+registerComposerAction("wa-interactive", {
+    condition: isForCustomer,
+    icon: "fa fa-list-ul",
+    name: _t("Buttons and lists"),
+    onSelected: openDialog("action_compose_interactive"),
+    sequence: 28,
+});
 
 // WhatsApp would get a bare link
 patch(composerActionsRegistry.get("add-gif"), {

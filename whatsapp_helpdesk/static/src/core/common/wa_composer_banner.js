@@ -1,4 +1,5 @@
 import { useWaClock } from "./wa_clock";
+import { WaTemplatePicker } from "./wa_template_picker";
 
 import { Component } from "@odoo/owl";
 
@@ -16,6 +17,7 @@ const ICONS = {
 /** Takes the place of the composer while what would be written is refused, and says why. */
 export class WaComposerBanner extends Component {
     static template = "whatsapp_helpdesk.WaComposerBanner";
+    static components = { WaTemplatePicker };
     static props = ["thread"];
 
     setup() {
@@ -51,6 +53,9 @@ export class WaComposerBanner extends Component {
     }
 
     get windowTitle() {
+        if (this.conversation.isWindowRefused) {
+            return _t("WhatsApp refused: the customer last wrote over 24 hours ago.");
+        }
         const end = this.conversation.window_expires_at;
         if (!end) {
             return _t("The customer has not written yet.");
@@ -75,9 +80,11 @@ export class WaComposerBanner extends Component {
                 "WhatsApp handed the conversation over, outside of Odoo. You can read along; as soon as it is handed back, you can answer."
             );
         }
-        return _t(
-            "WhatsApp takes messages to a customer only within 24 hours of their last one. As soon as they write, you can answer."
-        );
+        return "";
+    }
+
+    get offersTemplates() {
+        return this.obstacle === "window";
     }
 
     get mayNote() {

@@ -1,4 +1,5 @@
 import { previewText } from "./wa_message_kinds";
+import { minutesUntil } from "./wa_window_left";
 
 import { fields, Record } from "@mail/core/common/record";
 
@@ -9,8 +10,8 @@ import { user } from "@web/core/user";
 
 const { DateTime } = luxon;
 
-/** Minutes before the end of the customer service window from which agents are warned. */
-export const CLOSING_MINUTES = 120;
+/** Meta's code for a message that needed an open customer service window. */
+const WINDOW_CLOSED = 131047;
 
 /** WhatsApp shows "typing…" for 25 seconds, or until a message arrives. */
 export const TYPING_INTERVAL = 20 * 1000;
@@ -51,6 +52,8 @@ export class WaConversation extends Record {
     user_id = fields.One("res.users");
     /** @type {string} name of the business number */
     wa_channel_name;
+    /** @type {number} hours before the end of the window from which agents are warned */
+    window_warning_hours = 2;
     window_expires_at = fields.Datetime({
         onUpdate() {
             this.scheduleWindowEnd();
@@ -148,15 +151,21 @@ export class WaConversation extends Record {
         return previewText(this.last_message_preview);
     }
 
+    /** Whether WhatsApp itself said that the window is closed, since the customer wrote last. */
+    get isWindowRefused() {
+        const messages = this.discuss_channel_id?.messages ?? [];
+        const last = messages.findLast(
+            ({ isWaReadable, wa_error: error }) => isWaReadable || error?.code === WINDOW_CLOSED
+        );
+        return Boolean(last && !last.isWaReadable);
+    }
+
     /**
      * @param {luxon.DateTime} now
      * @returns {number} whole minutes until free messages to the customer are refused
      */
     minutesLeft(now) {
-        if (!this.window_expires_at) {
-            return 0;
-        }
-        return Math.max(0, Math.ceil(this.window_expires_at.diff(now).as("minutes")));
+        return minutesUntil(this.window_expires_at, now);
     }
 
     /**
@@ -165,7 +174,7 @@ export class WaConversation extends Record {
      */
     isClosing(now) {
         const minutes = this.minutesLeft(now);
-        return minutes > 0 && minutes <= CLOSING_MINUTES;
+        return minutes > 0 && minutes <= this.window_warning_hours * 60;
     }
 
     scheduleWindowEnd() {
@@ -204,13 +213,23 @@ export class WaConversation extends Record {
     /**
      * @param {string} method public server method that works on one conversation
      * @param {Object} [options] of the action that it may return
+     * @param {any[]} [args] of the method
      */
-    async callServer(method, options) {
+    async callServer(method, options, args = []) {
         const { action, orm } = this.store.env.services;
-        const result = await orm.call("wa.conversation", method, [[this.id]]);
+        const result = await orm.call("wa.conversation", method, [[this.id], ...args]);
         if (result?.type) {
             await action.doAction(result, options);
         }
+    }
+
+    /**
+     * Opens the dialog in which a template is filled in and sent.
+     *
+     * @param {number} templateId
+     */
+    composeTemplate(templateId) {
+        return this.callServer("action_compose_template", {}, [templateId]);
     }
 
     /** Opens the dialog in which a supervisor says why they answer in somebody's place. */

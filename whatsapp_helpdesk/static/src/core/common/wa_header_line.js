@@ -1,3 +1,5 @@
+import { WaWindowLeft } from "./wa_window_left";
+
 import { Component, useEffect } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
@@ -13,6 +15,7 @@ const STATE_LABELS = {
 /** Number, team, agent and state of a conversation, beside its name. */
 export class WaHeaderLine extends Component {
     static template = "whatsapp_helpdesk.WaHeaderLine";
+    static components = { WaWindowLeft };
     static props = ["conversation"];
 
     setup() {

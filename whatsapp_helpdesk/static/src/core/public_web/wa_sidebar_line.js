@@ -1,3 +1,5 @@
+import { WaWindowLeft } from "../common/wa_window_left";
+
 import { Component } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
@@ -8,6 +10,7 @@ const { DateTime } = luxon;
 /** Name of a conversation, when and what was written last. */
 export class WaSidebarLine extends Component {
     static template = "whatsapp_helpdesk.WaSidebarLine";
+    static components = { WaWindowLeft };
     static props = ["thread"];
 
     get conversation() {

@@ -25,7 +25,6 @@ test("a closed window takes the composer away, notes stay possible", async () =>
     await start();
     await openDiscuss(channelId);
     await contains(".o-wa-ComposerBanner b:contains('closed 3 hours ago')");
-    await contains(".o-wa-ComposerBanner:contains('only within 24 hours')");
     await contains(".o-mail-Composer", { count: 0 });
     await click(".o-wa-ComposerBanner-note");
     await contains(".o-mail-Composer.o-wa-note");
@@ -96,13 +95,44 @@ test("the last hours are counted down, then the window closes by itself", async 
     await contains(".o-mail-Composer", { count: 0 });
 });
 
-test("there is no countdown while there is time", async () => {
+test("while there is time, the header and the sidebar say how much", async () => {
     const pyEnv = await startServer();
     const { channelId } = createConversation(pyEnv, { mine: true });
     await start();
     await openDiscuss(channelId);
     await contains(".o-wa-ComposerHeader");
     await contains(".o-wa-ComposerHeader-countdown", { count: 0 });
+    await contains(".o-wa-HeaderLine .o-wa-WindowLeft", { text: "20 h" });
+    await contains(".o-wa-SidebarLine-window", { text: "20 h" });
+    await contains(".o-wa-closing", { count: 0 });
+    await advanceTime(19 * 60 * 60 * 1000);
+    await contains(".o-wa-HeaderLine .o-wa-WindowLeft.o-wa-closing", { text: "1 h 0 min" });
+    await contains(".o-wa-SidebarLine-window.o-wa-closing", { text: "1 h 0 min" });
+});
+
+test("a team can be warned earlier", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, {
+        mine: true,
+        window_expires_at: fromNow({ hours: 4 }),
+        window_warning_hours: 5,
+    });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-wa-HeaderLine .o-wa-WindowLeft.o-wa-closing", { text: "4 h" });
+    await contains(".o-wa-ComposerHeader-countdown", { text: "4 h 0 min left" });
+});
+
+test("closed windows have a lock, closed conversations nothing", async () => {
+    const pyEnv = await startServer();
+    const { channelId } = createConversation(pyEnv, { mine: true, window_expires_at: false });
+    const { channelId: done } = createConversation(pyEnv, { customer: "Sami", state: "closed" });
+    await start();
+    await openDiscuss(channelId);
+    await contains(".o-wa-HeaderLine .o-wa-WindowLeft .fa-lock[aria-label*='only templates']");
+    await openDiscuss(done);
+    await contains(".o-wa-header-name", { text: "Sami" });
+    await contains(".o-wa-HeaderLine .o-wa-WindowLeft", { count: 0 });
 });
 
 test("the agent is asked who is writing when customers share the number", async () => {

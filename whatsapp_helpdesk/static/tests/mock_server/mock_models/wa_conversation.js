@@ -27,6 +27,8 @@ export class WaConversation extends models.Model {
     user_id = fields.Many2one({ relation: "res.users" });
     wa_channel_name = fields.Char();
     window_expires_at = fields.Datetime();
+    window_state = fields.Char({ default: "open" });
+    window_warning_hours = fields.Float({ default: 2 });
 
     _views = { form: `<form><field name="name"/></form>` };
 
@@ -53,6 +55,7 @@ export class WaConversation extends models.Model {
             Store.one("user_id", makeKwArgs({ fields: [Store.one("partner_id", ["name"])] })),
             "wa_channel_name",
             "window_expires_at",
+            "window_warning_hours",
         ];
     }
 
@@ -109,6 +112,11 @@ export class WaConversation extends models.Model {
             views: [[false, "form"]],
             target: "new",
         };
+    }
+
+    /** There are none; tests that need some answer themselves. */
+    get_usable_templates() {
+        return [];
     }
 
     /** Nothing is known of the customer; tests that show more answer themselves. */
