@@ -57,6 +57,7 @@ from . import (
     wa_sendable_mixin,
     wa_linked_mixin,
     wa_message_amendment,
+    wa_message_answering,
     wa_message_content,
     wa_message_error,
     wa_message_history,

@@ -212,6 +212,7 @@ class WaInboundMessage(models.AbstractModel):
     def _connect(self, wa_channel, items, messages):
         """Tie new messages to those that they answer, and order their files."""
         self._connect_quotes(wa_channel, items, messages)
+        messages._tie_answers()
         self.env["wa.media"]._order_files(messages, [item.event for item in items])
 
     @api.model

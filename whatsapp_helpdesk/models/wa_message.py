@@ -31,6 +31,7 @@ class WaMessage(models.Model):
     _inherit = [
         "wa.message.outbox",
         "wa.message.amendment",
+        "wa.message.answering",
         "wa.message.content",
         "wa.message.error",
         "wa.message.history",

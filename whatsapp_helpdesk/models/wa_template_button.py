@@ -43,7 +43,11 @@ class WaTemplateButton(models.Model):
         "When Tapped",
         ondelete="set null",
         groups="base.group_system,whatsapp_helpdesk.group_manager",
-        help="Runs on the document that the message was about when the customer taps the button.",
+        help="Runs on the document that the message was about when the customer taps the button, "
+        "once. It runs with the rights of the first who may change the document: its responsible, "
+        "who sent the message, who has the chat. So a customer's tap can do what one of them could "
+        "do by hand, and nothing else. If it fails, the chat says why and somebody gets an "
+        "activity.",
     )
     details = fields.Json(help="What Meta has of it besides; not edited here.")
 

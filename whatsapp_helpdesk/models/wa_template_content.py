@@ -126,17 +126,31 @@ class WaTemplateContent(models.AbstractModel):
         known = dict(self._fields["header_format"].selection)
         return {
             "body": template.body.text if template.body else "",
-            "button_ids": [Command.clear()]
-            + [
-                Command.create(self.env["wa.template.button"]._button_values(button, index))
-                for index, button in enumerate(template.buttons)
-            ],
+            "button_ids": self._button_commands(template.buttons),
             "components": write.components_json(template),
             "footer": template.footer.text if template.footer else "",
             "header_format": header.format if header and header.format in known else False,
             "header_text": header.text if header else "",
             "parameter_format": template.parameter_format,
         }
+
+    def _button_commands(self, buttons):
+        """Return the commands that make the rows fit Meta's buttons.
+
+        A button that keeps its words keeps its row, and with it what it does when it is tapped.
+
+        :param buttons: of `cloud_api.templates.model.Template`
+        """
+        rows, commands = list(self.button_ids), []
+        for index, button in enumerate(buttons):
+            values = self.env["wa.template.button"]._button_values(button, index)
+            same = [r for r in rows if (r.kind, r.text or "") == (values["kind"], values["text"])]
+            if same:
+                rows.remove(same[0])
+                commands.append(Command.update(same[0].id, values))
+            else:
+                commands.append(Command.create(values))
+        return [Command.delete(row.id) for row in rows] + commands
 
     # === VARIABLES === #
 

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from ..cloud_api import backoff
 from ..cloud_api.parse import MalformedWebhook, parse_webhook
 from ..const import DRAIN_LOCK, EVENT_BATCH, EVENT_BATCH_BYTES, STATUS_PATIENCE_SECONDS
-from ..work import background, drain
+from ..work import answers, background, drain
 from ..work.items import Item, Outcome
 
 
@@ -69,6 +69,7 @@ class WaWebhookEvent(models.Model):
     @api.model
     def _cron_process(self):
         drain.run(self.env.registry)
+        answers.run(self.env.registry)
 
     @api.model
     def _can_process(self):

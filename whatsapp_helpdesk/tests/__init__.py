@@ -10,6 +10,7 @@ from . import (
     test_access_templates,
     test_account,
     test_amendments,
+    test_answers,
     test_any_order,
     test_blocking,
     test_calls,

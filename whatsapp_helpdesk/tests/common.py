@@ -9,7 +9,7 @@ from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.whatsapp_helpdesk.cloud_api import signature
 from odoo.addons.whatsapp_helpdesk.const import WEBHOOK_ROUTE
-from odoo.addons.whatsapp_helpdesk.work import drain, fetch, send
+from odoo.addons.whatsapp_helpdesk.work import answers, drain, fetch, send
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
@@ -175,6 +175,9 @@ class WhatsappCase(HttpCase):
 
     def drain(self):
         self._run(drain)
+
+    def follow_answers(self):
+        self._run(answers)
 
     def send(self):
         self._run(send)
