@@ -30,6 +30,7 @@
         "views/wa_checks_templates.xml",
         "views/wa_channel_health_views.xml",
         "views/mail_canned_response_views.xml",
+        "views/wa_pricing_report_views.xml",
         "views/wa_tag_views.xml",
         "views/wa_webhook_event_views.xml",
         "views/account_move_views.xml",

@@ -44,6 +44,7 @@ from . import (
     test_paging,
     test_panels,
     test_partner_lifecycle,
+    test_pricing_report,
     test_profile,
     test_queries,
     test_reactions_out,
@@ -72,4 +73,5 @@ from . import (
     test_translations,
     test_voice,
     test_webhook,
+    test_window,
 )
