@@ -64,3 +64,17 @@ def test_what_nobody_has_to_answer():
         assert window.asks_for_answer(kind), kind
     for kind in ("reaction", "system", "edit", "revoke"):
         assert not window.asks_for_answer(kind), kind
+
+
+@pytest.mark.parametrize(
+    ("hours_after", "is_free"),
+    [(0, True), (24, True), (24.01, False)],
+)
+def test_free_entry_point_needs_an_answer_within_a_day(hours_after, is_free):
+    answered_at = LAST + timedelta(hours=hours_after)
+    ends_at = window.free_entry_ends_at(LAST, answered_at)
+    assert ends_at == (answered_at + window.FREE_ENTRY_POINT if is_free else None)
+
+
+def test_no_free_entry_point_without_an_ad():
+    assert window.free_entry_ends_at(None, LAST) is None

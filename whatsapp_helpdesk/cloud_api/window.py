@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 CUSTOMER_SERVICE_WINDOW = timedelta(hours=24)
 
+# Meta names up to seven days lately; what is billed, the statuses of the messages say.
+FREE_ENTRY_POINT = timedelta(hours=72)
+
 # Meta documents that messages and calls open the window; these kinds are not taken for messages.
 _NOT_A_MESSAGE = frozenset(
     {
@@ -39,6 +42,20 @@ def is_open(
     """
     closes_at = expires_at(last_inbound_at)
     return closes_at is not None and now < closes_at - margin
+
+
+def free_entry_ends_at(referred_at: datetime | None, answered_at: datetime) -> datetime | None:
+    """Return until when messages are free for a customer who came from an ad or a Page.
+
+    It is about prices only: after the customer service window closed it takes templates as ever.
+
+    :param referred_at: WhatsApp's time of the message that was written from there
+    :param answered_at: when the business first answered
+    :return: None if there is no free entry point, or the answer came too late
+    """
+    if not referred_at or answered_at - referred_at > CUSTOMER_SERVICE_WINDOW:
+        return None
+    return answered_at + FREE_ENTRY_POINT
 
 
 def opens_window(message_type: str) -> bool:

@@ -43,6 +43,7 @@ from . import (
     wa_conversation_template,
     wa_conversation_tickets,
     wa_conversation_traffic,
+    wa_conversation_window,
     wa_document_notice_sending,
     wa_export_recording,
     wa_inbound_account,

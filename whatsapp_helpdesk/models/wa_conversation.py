@@ -1,12 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ..access import HANDLE, NOTE
-
-_CLOSING_SOON = timedelta(hours=2)
 
 _CLIENT_FIELDS = {
     "candidate_count",
@@ -54,6 +49,7 @@ class WaConversation(models.Model):
         "wa.conversation.template",
         "wa.conversation.tickets",
         "wa.conversation.traffic",
+        "wa.conversation.window",
         "wa.conversation.empty",
         "wa.export.recording",
     ]
@@ -122,17 +118,6 @@ class WaConversation(models.Model):
     waiting_since = fields.Datetime(
         readonly=True, index="btree_not_null", help="When the first unanswered message was written."
     )
-    window_expires_at = fields.Datetime(
-        "Window Closes",
-        readonly=True,
-        help="Until then WhatsApp accepts free messages: 24 hours after the customer's last one.",
-    )
-    window_state = fields.Selection(
-        [("open", "Open"), ("closing", "Closing Soon"), ("closed", "Closed")],
-        compute="_compute_window_state",
-        search="_search_window_state",
-    )
-
     _discuss_channel_unique = models.UniqueIndex(
         "(discuss_channel_id) WHERE discuss_channel_id IS NOT NULL",
         "A chat belongs to one conversation.",
@@ -166,29 +151,6 @@ class WaConversation(models.Model):
             # sudo: wa.contact - counting customers that share the number tells nothing of them
             candidates = conversation.contact_id.sudo().candidate_partner_ids
             conversation.candidate_count = len(candidates)
-
-    @api.depends("window_expires_at")
-    def _compute_window_state(self):
-        now = fields.Datetime.now()
-        for conversation in self:
-            closes = conversation.window_expires_at
-            if not closes or closes <= now:
-                conversation.window_state = "closed"
-            else:
-                conversation.window_state = "closing" if closes <= now + _CLOSING_SOON else "open"
-
-    def _search_window_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        now = fields.Datetime.now()
-        soon = now + _CLOSING_SOON
-        closes = "window_expires_at"
-        domains = {
-            "closed": Domain(closes, "=", False) | Domain(closes, "<=", now),
-            "closing": Domain(closes, ">", now) & Domain(closes, "<=", soon),
-            "open": Domain(closes, ">", soon),
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
 
     # === CRUD METHODS === #
 

@@ -69,13 +69,18 @@ class WaConversationContact(models.AbstractModel):
             if conversation.partner_id != contact.partner_id:
                 conversation._set_partner(contact.partner_id)
 
-    def _log_note(self, text):
+    def _log_note(self, text, readers=None):
         """Say in the chat what happened to it; customers never see it.
 
         :param str text: plain text
+        :param readers: `res.partner` who are notified of it as if they were mentioned
         """
         self.ensure_one()
         # sudo: discuss.channel - a note of the system, not of the user who caused it
         self.discuss_channel_id.sudo().message_post(
-            body=text, message_type="notification", subtype_xmlid="mail.mt_note"
+            body=text,
+            # of what is only a notification core tells nobody
+            message_type="comment" if readers else "notification",
+            partner_ids=readers.ids if readers else [],
+            subtype_xmlid="mail.mt_note",
         )

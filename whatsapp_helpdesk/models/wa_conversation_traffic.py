@@ -12,13 +12,6 @@ class WaConversationTraffic(models.AbstractModel):
     _name = "wa.conversation.traffic"
     _description = "WhatsApp Conversation Traffic"
 
-    window_refused_at = fields.Datetime(
-        readonly=True,
-        copy=False,
-        help="When WhatsApp refused a free message although our clock allowed it. The customer's "
-        "next message ends that.",
-    )
-
     @api.model
     def _for_inbound(self, wa_channel, contacts, writers):
         """Return the conversation of each contact: running, reopened or new.
@@ -123,17 +116,6 @@ class WaConversationTraffic(models.AbstractModel):
             self._move_to("in_progress" if self.user_id else "open")
         self._notify_team(call)
 
-    def _prepare_window_values(self, written_at):
-        """Return the values of the window after a customer's message; it never gets shorter."""
-        latest = max(written_at, self.last_inbound_at or written_at)
-        if self.window_refused_at and written_at < self.window_refused_at:
-            return {"last_inbound_at": latest}  # Meta knew of that when it refused
-        return {
-            "last_inbound_at": latest,
-            "window_refused_at": False,
-            "window_expires_at": max(window.expires_at(latest), self.window_expires_at or latest),
-        }
-
     def _register_outbound(self, message):
         """Note that the current user answered: who answers an open conversation has it.
 
@@ -143,13 +125,16 @@ class WaConversationTraffic(models.AbstractModel):
         if message.notice:
             # Nobody answered: what waits for an answer goes on waiting, and who has it keeps it.
             # sudo: wa.conversation - the company's notification, whoever caused it
-            self.sudo().write(self._prepare_last_message_values(message))
+            self.sudo().write(
+                self._prepare_last_message_values(message) | self._prepare_free_entry(message)
+            )
             return
         if self.state == "closed":
             self._reopen()
         # sudo: wa.conversation - the caller checked that the user may reply
         self.sudo().write(
             self._prepare_last_message_values(message)
+            | self._prepare_free_entry(message)
             | {"unanswered_count": 0, "waiting_since": False}
         )
         author = message.author_user_id
@@ -180,10 +165,11 @@ class WaConversationTraffic(models.AbstractModel):
             # sudo: wa.conversation - follows from the message, whoever caused it
             self.sudo().last_message_preview = message._preview()
 
-    def _register_referral(self, referral):
+    def _register_referral(self, referral, written_at):
         """Note the ad or post that the customer came from, once per case.
 
         :param dict referral: see `cloud_api.content_json`
+        :param datetime written_at: when the customer wrote from there
         """
         self.ensure_one()
         if self.source_id:
@@ -197,19 +183,6 @@ class WaConversationTraffic(models.AbstractModel):
                 "source_id": utm._find_or_create_record("utm.source", name).id,
                 "medium_id": utm._find_or_create_record("utm.medium", medium).id,
                 "ctwa_clid": referral["ctwa_clid"] or False,
+                "referral_at": written_at,
             }
         )
-
-    def _close_window(self, refused_at):
-        """Believe Meta that the window is closed, whatever our clock says.
-
-        :param datetime refused_at: naive UTC; if the customer wrote after that it is old news
-        """
-        self.ensure_one()
-        if self.last_inbound_at and self.last_inbound_at > refused_at:
-            return
-        values = {"window_refused_at": refused_at}
-        if self.window_state != "closed":
-            values["window_expires_at"] = fields.Datetime.now()
-        # sudo: wa.conversation - called with Meta's answer
-        self.sudo().write(values)

@@ -250,7 +250,7 @@ class WaInboundMessage(models.AbstractModel):
     def _note_referrals(self, messages):
         for message in messages:
             if message.referral:
-                message.conversation_id._register_referral(message.referral)
+                message.conversation_id._register_referral(message.referral, message.sent_at)
 
     @api.model
     def _announce(self, messages):

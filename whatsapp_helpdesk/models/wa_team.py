@@ -78,11 +78,23 @@ class WaTeam(models.Model):
         help="Hours after closing within which a new message reopens the conversation. "
         "Later messages start a new one.",
     )
+    window_warning_hours = fields.Float(
+        "Warn before the Window Closes",
+        default=2.0,
+        help="Hours before the end of the 24-hour window from which conversations are marked. Who "
+        "has a case, else the supervisors, is told then and afterwards if the customer still "
+        "waits. 0: nobody is told.",
+    )
     unassigned_count = fields.Integer(compute="_compute_conversation_counts")
     unanswered_count = fields.Integer(compute="_compute_conversation_counts")
 
     _reopen_hours_positive = models.Constraint(
         "CHECK (reopen_hours >= 0)", "The time for reopening cannot be negative."
+    )
+
+    _window_warning_hours_range = models.Constraint(
+        "CHECK (window_warning_hours >= 0 AND window_warning_hours < 24)",
+        "The warning comes less than 24 hours before the window closes.",
     )
 
     # === COMPUTE METHODS === #
