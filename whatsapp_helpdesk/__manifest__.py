@@ -32,6 +32,7 @@
         "views/mail_canned_response_views.xml",
         "views/wa_pricing_report_views.xml",
         "views/wa_tag_views.xml",
+        "views/wa_template_views.xml",
         "views/wa_webhook_event_views.xml",
         "views/account_move_views.xml",
         "views/helpdesk_ticket_views.xml",

@@ -81,6 +81,7 @@ from . import (
     wa_template_choosing,
     wa_template_composing,
     wa_template_content,
+    wa_template_form,
     wa_template_linting,
     wa_template_preview,
     wa_template_values,

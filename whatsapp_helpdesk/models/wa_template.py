@@ -30,6 +30,7 @@ class WaTemplate(models.Model):
         "wa.template.choosing",
         "wa.template.composing",
         "wa.template.content",
+        "wa.template.form",
         "wa.template.linting",
         "wa.template.preview",
         "wa.template.values",
@@ -40,7 +41,12 @@ class WaTemplate(models.Model):
     _check_company_auto = True
 
     account_id = fields.Many2one(
-        "wa.account", required=True, ondelete="restrict", index=True, check_company=True
+        "wa.account",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+        default=lambda self: self._only_account(),
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     name = fields.Char(

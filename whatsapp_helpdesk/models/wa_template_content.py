@@ -14,6 +14,9 @@ _CONTENT_FIELDS = (
     "header_text",
 )
 
+# What customers never see: it is set by whoever sends
+_NOT_ASKED = ("payload", "flow_token")
+
 
 class WaTemplateContent(models.AbstractModel):
     """What customers see of a template: columns for what people edit here, JSON for the rest.
@@ -157,41 +160,45 @@ class WaTemplateContent(models.AbstractModel):
     def _match_variables(self):
         """Give each slot of the text a row, and keep what is known of those that were there."""
         for template in self:
-            wanted = slots.slots(template._to_template())
-            rows = {variable.key: variable for variable in template.variable_ids}
-            siblings = template._known_variables()
-            samples = {slot.key: slot.sample for slot in slots.slots(template._kept())}
-            commands = [
-                Command.delete(row.id)
-                for key, row in rows.items()
-                if key not in {slot.key for slot in wanted}
+            rows = list(template._variable_rows())
+            kept = template.variable_ids.browse().union(*(row for row, _values in rows if row))
+            gone = template.variable_ids - kept
+            template.variable_ids = [Command.delete(row.id) for row in gone] + [
+                Command.update(row.id, values) if row else Command.create(values)
+                for row, values in rows
             ]
-            for sequence, slot in enumerate(wanted):
-                facts = {"kind": slot.kind, "label": slot.label, "sequence": sequence}
-                if row := rows.get(slot.key):
-                    commands.append(Command.update(row.id, facts))
-                    continue
-                known = siblings.get(slot.key)
-                commands.append(
-                    Command.create(
-                        {"key": slot.key, "sample": samples.get(slot.key), **facts}
-                        | (known._source_values() if known else {})
-                    )
-                )
-            template.variable_ids = commands
+
+    def _variable_rows(self):
+        """Yield the row of each slot of the text, None for a new one, with the values to write."""
+        self.ensure_one()
+        rows = {variable.key: variable for variable in self.variable_ids}
+        known = self._known_variables()
+        samples = {slot.key: slot.sample for slot in slots.slots(self._kept())}
+        wanted = [slot for slot in slots.slots(self._to_template()) if slot.kind not in _NOT_ASKED]
+        for sequence, slot in enumerate(wanted):
+            facts = {"kind": slot.kind, "label": slot.label, "sequence": sequence}
+            if row := rows.get(slot.key):
+                yield row, facts
+                continue
+            sample = {"key": slot.key, "sample": samples.get(slot.key)}
+            yield None, sample | facts | known.get(slot.key, {})
 
     def _known_variables(self):
-        """Return how the other variants of the template fill in their variables, by key."""
+        """Return how variables were filled in before or are in other variants, by key."""
         self.ensure_one()
         others = self.search(
             [
                 ("account_id", "=", self.account_id.id),
                 ("name", "=", self.name),
-                ("id", "!=", self.id),
+                ("id", "!=", self._origin.id),
                 ("model_id", "=", self.model_id.id),
             ]
         )
-        return {variable.key: variable for variable in others.variable_ids}
+        known = {variable.key: variable._source_values() for variable in others.variable_ids}
+        # Deleted and written again in the form
+        for variable in self._origin.variable_ids:
+            known[variable.key] = variable._source_values() | {"sample": variable.sample}
+        return known
 
 
 _ORDER = (model.Header, model.Offer, model.Body, model.Footer, model.Buttons, model.Carousel)

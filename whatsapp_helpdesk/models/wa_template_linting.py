@@ -30,6 +30,7 @@ class WaTemplateLinting(models.AbstractModel):
         "components",
         "footer",
         "header_format",
+        "header_sample",
         "header_sample_id",
         "header_text",
         "language",
@@ -56,7 +57,7 @@ class WaTemplateLinting(models.AbstractModel):
     def _with_example_file(self):
         """Return the template as if the example file were uploaded already."""
         template = self._to_template()
-        if not self.header_sample_id:
+        if not (self.header_sample or self.header_sample_id):
             return template
         parts = tuple(
             dataclasses.replace(part, media_sample="file")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..cloud_api.templates import slots
 
@@ -39,7 +39,41 @@ class WaTemplateVariable(models.Model):
     field_path = fields.Char("Field", help="Such as partner_id.name.")
     static_value = fields.Char("Value")
 
+    title = fields.Char("Variable", compute="_compute_title")
+    path_model = fields.Char(
+        compute="_compute_path_model",
+        export_string_translation=False,
+        help="Model in which the field path begins.",
+    )
+
     _key_unique = models.UniqueIndex("(template_id, key)", "This variable exists already.")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("key", "kind", "label")
+    @api.depends_context("lang")
+    def _compute_title(self):
+        for variable in self:
+            variable.title = variable._title()
+
+    @api.depends("source", "template_id.model")
+    def _compute_path_model(self):
+        for variable in self:
+            is_user = variable.source == "user"
+            variable.path_model = "res.users" if is_user else variable.template_id.model
+
+    # === BUSINESS METHODS === #
+
+    def _title(self):
+        """Return how people find the variable in the template."""
+        self.ensure_one()
+        if self.label:
+            return self.env._("Button “%s”", self.label)
+        component, _dot, name = (self.key or "").rpartition(".")
+        part = component.replace("card.", "cards.").replace("button.", "buttons.")
+        where = "" if part == "body" else self.env["wa.template"]._part_name(part)
+        is_named = self.kind in ("text", "one_time_code")
+        return " ".join(filter(None, (where, is_named and f"{{{{{name}}}}}")))
 
     def _source_values(self):
         """Return where the value comes from, for the same variable of another variant."""

@@ -1,4 +1,6 @@
-from odoo.tests import tagged
+import base64
+
+from odoo.tests import Form, tagged
 
 from .common import PNG, WhatsappCase
 
@@ -133,3 +135,81 @@ class TestTemplatePages(WhatsappCase):
         self.assertIn("Hello Mona", draft.preview["body"])
         self.assertNotIn("Secret", draft.preview_problems)
         self.assertTrue(draft.preview_problems)
+
+    # === FORM === #
+
+    def open_form(self, template=None):
+        """Open the form as the weakest user who writes templates."""
+        return Form((template or self.template).with_user(self.manager))
+
+    def test_variables_appear_while_the_text_is_written(self):
+        with self.open_form() as form:
+            form.body = (
+                "Hello {{first_name}}, your order {{number}} over {{amount}} is ready for you."
+            )
+            self.assertEqual(len(form.variable_ids), 3)
+            self.assertIn("The variable amount has no example.", self.texts(form))
+            with form.variable_ids.edit(2) as row:
+                self.assertEqual(row.title, "{{amount}}")
+                row.sample = "100 EGP"
+            self.assertFalse(form.findings)
+            self.assertIn("100 EGP", form.preview["body"])
+        self.assertEqual(
+            self.template.variable_ids.mapped(lambda row: (row.key, row.sample)),
+            [("body.first_name", "Mona"), ("body.number", "S00042"), ("body.amount", "100 EGP")],
+        )
+
+    def test_a_variable_taken_out_and_put_back_keeps_its_source(self):
+        with self.open_form() as form:
+            form.body = "Hello, your order *{{number}}* is ready."
+            self.assertEqual(len(form.variable_ids), 1)
+            form.body = "Hello {{first_name}}, your order *{{number}}* is ready."
+        first_name = self.template.variable_ids[0]
+        self.assertEqual(
+            (first_name.source, first_name.field_path, first_name.sample),
+            ("field", "name", "Mona"),
+        )
+
+    def test_a_new_template_is_written_without_technical_words(self):
+        with Form(self.env["wa.template"].with_user(self.manager)) as form:
+            form.account_id = self.account
+            form.name = "delivery"
+            form.language = "ar"
+            form.applies_to = "sale.order"
+            form.body = "مرحبًا، طلبك {{order}} في الطريق إليك."
+            self.assertEqual(form.preview["direction"], "rtl")
+            with form.variable_ids.edit(0) as row:
+                row.source = "field"
+                self.assertEqual(row.path_model, "sale.order")
+                row.field_path = "name"
+                row.sample = "S00042"
+        template = form.record
+        self.assertEqual(template.model, "sale.order")
+        self.assertEqual(template.language_name, "Arabic")
+        self.assertFalse(template.findings)
+
+    def test_example_file_is_kept_with_the_template(self):
+        self.template.with_user(self.manager).write(
+            {
+                "header_format": "image",
+                "header_sample": base64.b64encode(PNG),
+                "header_sample_name": "shop.png",
+            }
+        )
+        self.assertFalse(self.template.findings)
+        file = self.template.header_sample_id
+        self.assertEqual((file.name, file.raw), ("shop.png", PNG))
+        self.assertEqual((file.res_model, file.res_id), ("wa.template", self.template.id))
+        self.assertTrue(file.with_user(self.manager).has_access("read"))
+
+    def test_languages_have_names_and_those_of_the_database_come_first(self):
+        found = self.env["wa.template"].with_user(self.manager).get_languages()
+        installed = len(self.env["res.lang"].get_installed())
+        self.assertIn(["en_US", "English (United States)"], found[:installed])
+        self.assertIn(["ar_EG", "Arabic (Egypt)"], found[installed:])
+        self.assertEqual(len(found), len({code for code, _name in found}))
+
+    def test_supervisors_read_what_they_cannot_change(self):
+        self.sales.member_ids.filtered(lambda m: m.user_id == self.supervisor).role = "supervisor"
+        form = Form(self.template.with_user(self.supervisor))
+        self.assertIn("Hello", form.preview["body"])
