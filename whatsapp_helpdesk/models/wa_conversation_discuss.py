@@ -66,7 +66,7 @@ class WaConversationDiscuss(models.AbstractModel):
             Store.Attr("wa_channel_name", lambda c: c.sudo().wa_channel_id.name),
             "window_expires_at",
             # sudo: wa.team - a setting that browsers mark conversations by
-            Store.Attr("window_warning_minutes", lambda c: int(c.sudo()._warning_hours() * 60)),
+            Store.Attr("window_warning_hours", lambda c: c.sudo()._warning_hours()),
         ]
 
     def _wa_changed(self):

@@ -20,6 +20,7 @@ CONVERSATION_KEYS = {
     "user_id",
     "wa_channel_name",
     "window_expires_at",
+    "window_warning_hours",
 }
 OTHER_CUSTOMER = "4915112345678"
 NEW_MESSAGE, INSERT = "discuss.channel/new_message", "mail.record/insert"
