@@ -44,6 +44,7 @@
         "wizards/wa_check_access_views.xml",
         "wizards/wa_connect_views.xml",
         "wizards/wa_conversation_choose_partner_views.xml",
+        "wizards/wa_conversation_interactive_views.xml",
         "wizards/wa_conversation_invite_views.xml",
         "wizards/wa_conversation_link_document_views.xml",
         "wizards/wa_conversation_override_reply_views.xml",

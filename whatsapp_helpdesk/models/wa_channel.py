@@ -34,6 +34,11 @@ class WaChannel(models.Model):
         default="UNKNOWN",
         help="Meta's judgement of the recent messages: blocks and complaints lower it.",
     )
+    catalog_uid = fields.Char(
+        "Catalogue ID",
+        help="Meta's id of the catalogue that is connected to the account, shown in Commerce "
+        "Manager. With it agents send products; catalogue items are known by internal references.",
+    )
     active = fields.Boolean(default=True)
     color = fields.Integer()
     paused_until = fields.Datetime(

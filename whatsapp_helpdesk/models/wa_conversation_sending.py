@@ -26,6 +26,14 @@ class WaConversationSending(models.AbstractModel):
         self._check_can_send()
         return self._open_wizard("wa.conversation.send.contact", self.env._("Send Contact"))
 
+    def action_compose_interactive(self):
+        """Open the dialog that sends buttons, a list, a link, a request or products."""
+        self.ensure_one()
+        self._check_can_send()
+        return self._open_wizard(
+            "wa.conversation.interactive", self.env._("Send Buttons or a List")
+        )
+
     # === BUSINESS METHODS === #
 
     def _check_can_send(self):
@@ -50,9 +58,9 @@ class WaConversationSending(models.AbstractModel):
         }
 
     def _post_content(self, content):
-        """Send a place or contact cards; the same checks as for a text.
+        """Send a place, contact cards or buttons; the same checks as for a text.
 
-        :param dict content: see `cloud_api.stored_content`
+        :param dict content: see `cloud_api.stored_content` and `cloud_api.stored_interactive`
         :return: the `mail.message`
         """
         self.ensure_one()

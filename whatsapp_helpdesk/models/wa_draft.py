@@ -15,8 +15,11 @@ from ..cloud_api import (
     sniff,
     split,
     stored_content,
+    stored_interactive,
 )
 from ..cloud_api.templates import render, stored
+from .wa_interactive_products import product_names, with_product_names
+from .wa_interactive_words import describe_problems
 
 _ANYBODY = payloads.Recipient(phone="+1")
 
@@ -61,13 +64,15 @@ class Draft:
 
     @classmethod
     def of_content(cls, env, content):
-        """Return the draft of a place or contact cards.
+        """Return the draft of a place, contact cards, or a message with buttons or a list.
 
-        :param dict content: see `cloud_api.stored_content`
+        :param dict content: see `cloud_api.stored_content` and `cloud_api.stored_interactive`
         :raise UserError: if WhatsApp would not take it
         """
         draft = cls("", env["ir.attachment"])
         kind = content.get("kind") if isinstance(content, dict) else None
+        if kind in stored_interactive.INTERACTIVE_KINDS:
+            return draft._of_interactive(env, stored_interactive.read_interactive(content))
         if kind == "location":
             found = draft._check(stored_content.location, content)
             draft._check(payloads_content.location_message, _ANYBODY, found)
@@ -79,6 +84,19 @@ class Draft:
         draft.text = content_text.text_of(found)
         draft.parts = [{"message_type": kind, "body": draft.text, "content": content}]
         return draft
+
+    def _of_interactive(self, env, content):
+        """Return this draft as a message with buttons or a list.
+
+        :param cloud_api.interactive.Interactive content: what the customer gets
+        """
+        if problems := describe_problems(env, content):
+            raise UserError("\n".join(problems))
+        names = product_names(env, content)
+        self.text = stored_interactive.text_of(content) or ", ".join(names.values())
+        shown = with_product_names(stored_interactive.as_json(content), names)
+        self.parts = [{"message_type": "interactive", "body": self.text, "content": shown}]
+        return self
 
     @classmethod
     def of_template(cls, template, values, file, record):

@@ -5,8 +5,10 @@ from ..cloud_api import (
     media_kinds,
     payloads,
     payloads_content,
+    payloads_interactive,
     payloads_media,
     stored_content,
+    stored_interactive,
 )
 from ..work.calls import Outgoing, Upload
 
@@ -65,6 +67,9 @@ class WaMessagePayload(models.AbstractModel):
         if self.message_type == "location":
             place = stored_content.location(self.content)
             return payloads_content.location_message(recipient, place, **options)
+        if self.message_type == "interactive":
+            content = stored_interactive.read_interactive(self.content)
+            return payloads_interactive.interactive_message(recipient, content, **options)
         if self.message_type == "contacts":
             cards = stored_content.contacts(self.content).cards
             return payloads_content.contacts_message(recipient, cards, **options)

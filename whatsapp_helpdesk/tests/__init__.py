@@ -30,6 +30,7 @@ from . import (
     test_history,
     test_identity,
     test_inbound,
+    test_interactive,
     test_invitations,
     test_js,
     test_kinds,

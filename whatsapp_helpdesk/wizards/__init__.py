@@ -13,6 +13,7 @@ from . import (
     wa_connect_number,
     wa_contact_merge,
     wa_conversation_choose_partner,
+    wa_conversation_interactive,
     wa_conversation_invite,
     wa_conversation_link_document,
     wa_conversation_override_reply,
