@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/whatsapp_helpdesk_rules.xml",
         "data/helpdesk_ticket_channel_data.xml",
+        "data/ir_actions_server_data.xml",
         "data/ir_cron_data.xml",
         "views/wa_conversation_views.xml",
         "views/wa_message_views.xml",
@@ -56,6 +57,7 @@
         "wizards/wa_new_quotation_views.xml",
         "wizards/wa_new_ticket_views.xml",
         "wizards/wa_template_compose_views.xml",
+        "wizards/wa_template_start_views.xml",
         "views/whatsapp_helpdesk_menus.xml",
     ],
     "assets": {

@@ -84,6 +84,7 @@ from . import (
     wa_template_form,
     wa_template_linting,
     wa_template_preview,
+    wa_template_starting,
     wa_template_values,
 )
 from . import (

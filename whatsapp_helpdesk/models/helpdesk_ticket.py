@@ -57,5 +57,11 @@ class HelpdeskTicket(models.Model):
         if stage:
             self.write({"stage_id": stage.id} | ({} if is_closed else {"closed_date": False}))
 
+    def _wa_close(self):
+        """Close these tickets, because their customers tapped a button that says so."""
+        for ticket in self.filtered(lambda ticket: not ticket.closed):
+            text = self.env._("Closed, because the customer says that it is solved.")
+            ticket._wa_move(is_closed=True, text=text)
+
     def _wa_log(self, text):
         self.message_post(body=text, message_type="notification", subtype_xmlid="mail.mt_note")

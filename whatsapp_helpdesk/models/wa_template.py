@@ -33,6 +33,7 @@ class WaTemplate(models.Model):
         "wa.template.form",
         "wa.template.linting",
         "wa.template.preview",
+        "wa.template.starting",
         "wa.template.values",
         "mail.thread",
     ]

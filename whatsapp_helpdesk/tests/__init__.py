@@ -69,6 +69,7 @@ from . import (
     test_template_pages,
     test_template_refusals,
     test_template_sending,
+    test_template_starters,
     test_templates,
     test_ticket_replies,
     test_translations,

@@ -25,4 +25,5 @@ from . import (
     wa_new_quotation,
     wa_new_ticket,
     wa_template_compose,
+    wa_template_start,
 )
