@@ -56,8 +56,11 @@
         "wizards/wa_conversation_transfer_views.xml",
         "wizards/wa_new_quotation_views.xml",
         "wizards/wa_new_ticket_views.xml",
+        "wizards/wa_template_compare_views.xml",
         "wizards/wa_template_compose_views.xml",
+        "wizards/wa_template_delete_views.xml",
         "wizards/wa_template_start_views.xml",
+        "wizards/wa_template_submit_views.xml",
         "views/whatsapp_helpdesk_menus.xml",
     ],
     "assets": {

@@ -60,7 +60,7 @@ WORK_AFTER_COMMIT = "whatsapp_helpdesk.work_after_commit"
 """System parameter; "0" leaves all background work to the scheduled actions."""
 
 DRAIN_LOCK, SEND_LOCK, MEDIA_LOCK = 1_463_895_041, 1_463_895_042, 1_463_895_043
-ANSWER_LOCK = 1_463_895_045
+TEMPLATE_LOCK, ANSWER_LOCK = 1_463_895_044, 1_463_895_045
 """Keys of the PostgreSQL advisory locks that keep each kind of work to one worker at a time."""
 
 SILENCE_HOURS, SILENCE_MESSAGES = 3, 5

@@ -28,7 +28,13 @@ class WaAccount(models.Model):
     """A Meta app together with one WhatsApp Business Account (WABA)."""
 
     _name = "wa.account"
-    _inherit = ["wa.sending.stop", "wa.account.connect", "wa.account.probe", "wa.account.words"]
+    _inherit = [
+        "wa.sending.stop",
+        "wa.account.connect",
+        "wa.account.probe",
+        "wa.account.templates",
+        "wa.account.words",
+    ]
     _description = "WhatsApp Account"
     _order = "name, id"
 

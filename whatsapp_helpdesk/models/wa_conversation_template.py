@@ -78,6 +78,14 @@ class WaConversationTemplate(models.AbstractModel):
                     ],
                 )
             )
+        if not template._is_sendable():
+            raise UserError(
+                self.env._(
+                    "“%s” has changes that WhatsApp has not approved: they have to be submitted or "
+                    "given up first.",
+                    template.name,
+                )
+            )
         for conversation in self:
             # sudo: wa.channel, wa.contact - facts of the number and the customer that decide
             known = conversation.sudo()

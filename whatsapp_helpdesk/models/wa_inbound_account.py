@@ -1,11 +1,15 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..cloud_api import account_news
 from ..cloud_api.phones import digits
+from ..cloud_api.templates.news import read_template_news
 from ..work.items import Outcome
 
 _DONE = Outcome("done")
 _HISTORY_DECLINED = 2593109
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class WaInboundAccount(models.AbstractModel):
@@ -25,15 +29,12 @@ class WaInboundAccount(models.AbstractModel):
             event = item.event
             news = account_news.read_news(event.field, event.value)
             account = self._account_of(item)
-            if not news:
-                outcomes[id(item)] = Outcome(
-                    "ignored",
-                    f"{event.path}: {event.field}: templates are looked after in WhatsApp Manager",
-                )
-            elif not account:
+            if not account:
                 outcomes[id(item)] = Outcome(
                     "ignored", f"{event.path}: unknown account {event.account_uid}"
                 )
+            elif not news:
+                outcomes[id(item)] = self._apply_template_event(item, account)
             else:
                 values = self._prepare_notice_values(item, account, news)
                 news_by_digest[values["digest"]] = news
@@ -41,6 +42,30 @@ class WaInboundAccount(models.AbstractModel):
                 outcomes[id(item)] = _DONE
         for notice in self.env["wa.notice"]._take_down(vals_list):
             self._act_on(notice, news_by_digest[notice.digest])
+
+    @api.model
+    def _apply_template_event(self, item, account):
+        """Hand news of a template to the template; other fields are of no use here."""
+        event = item.event
+        news = read_template_news(event.field, event.value)
+        if not news:
+            return Outcome("ignored", f"{event.path}: {event.field}: of no use here")
+        outcome = self.env["wa.template"]._apply_news(
+            account, news, self._told_at(item, _CLOCKS_DIFFER)
+        )
+        if outcome.reason:
+            return Outcome(outcome.kind, f"{event.path}: {event.field}: {outcome.reason}")
+        return outcome
+
+    @api.model
+    def _told_at(self, item, ahead=timedelta()):
+        """Return WhatsApp's time of an event, naive UTC; else when it came.
+
+        :param timedelta ahead: how far WhatsApp's clock may be ahead of ours
+        """
+        at = item.event.occurred_at
+        at = at.replace(tzinfo=None) if at else item.journal.create_date
+        return min(at, fields.Datetime.now() + ahead)
 
     @api.model
     def _account_of(self, item):
@@ -74,7 +99,7 @@ class WaInboundAccount(models.AbstractModel):
         facts = dict(news.facts)
         if event.display_phone_number and not number:
             facts["number"] = f"+{event.display_phone_number}"
-        at = event.occurred_at.replace(tzinfo=None) if event.occurred_at else None
+        at = event.occurred_at and event.occurred_at.replace(tzinfo=None)
         return {
             "account_id": account.id,
             "wa_channel_id": number.id,
@@ -83,7 +108,7 @@ class WaInboundAccount(models.AbstractModel):
             "severity": news.severity,
             "facts": facts,
             "raw": event.raw_json,
-            "occurred_at": min(at or item.journal.create_date, fields.Datetime.now()),
+            "occurred_at": self._told_at(item),
             "digest": self.env["wa.notice"]._digest_of(event.field, event.value, at),
         }
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..cloud_api.templates import editing, languages, model, placeholders
+from ..cloud_api.templates import languages, model, placeholders
 
 _STATUSES = [
     ("draft", "Draft"),
@@ -30,12 +30,22 @@ class WaTemplate(models.Model):
         "wa.template.choosing",
         "wa.template.composing",
         "wa.template.content",
+        "wa.template.deleting",
         "wa.template.form",
         "wa.template.linting",
+        "wa.template.news",
         "wa.template.preview",
+        "wa.template.refusal",
         "wa.template.starting",
+        "wa.template.status",
+        "wa.template.submitting",
+        "wa.template.sync",
+        "wa.template.telling",
         "wa.template.values",
+        "wa.template.versions",
+        "wa.template.words",
         "mail.thread",
+        "mail.activity.mixin",
     ]
     _description = "WhatsApp Template"
     _order = "name, language, id"
@@ -153,13 +163,8 @@ class WaTemplate(models.Model):
         :rtype: tuple[wa.template, str]
         """
         self.ensure_one()
-        approved = self._variants().filtered(lambda t: t.status == "approved")
-        return approved._choose(language, fallback)
-
-    def _edit_allowance(self, edited_at=()):
-        """Tell whether Meta takes an edit now; see `cloud_api.templates.editing`."""
-        self.ensure_one()
-        return editing.edit_allowance(self.status, edited_at, fields.Datetime.now())
+        sendable = self._variants().filtered(lambda t: t._is_sendable())
+        return sendable._choose(language, fallback)
 
     def _variable_names(self):
         """Return the names of the variables of the text, in order."""

@@ -29,7 +29,7 @@ class WaTemplateChoosing(models.AbstractModel):
         """
         # sudo: wa.channel - of which account its templates are
         own = Domain("account_id", "=", wa_channel.sudo().account_id.id)
-        own &= Domain("status", "=", "approved")
+        own &= self._sendable_domain()
         if models is not None:
             own &= Domain("model", "in", [False, *models])
         if not with_marketing:

@@ -15,6 +15,7 @@ class TestCrons(WhatsappCase):
 
     def test_crons_run_every_few_minutes(self):
         daily = self.env.ref("whatsapp_helpdesk.ir_cron_wa_probe")
+        daily |= self.env.ref("whatsapp_helpdesk.ir_cron_wa_templates")
         crons = self.env["ir.cron"].search([("name", "=like", "WhatsApp:%")]) - daily
         self.assertGreaterEqual(len(crons), 4)
         for cron in crons:

@@ -188,13 +188,13 @@ class TestNotices(WhatsappCase):
 
     def test_fields_without_use_are_kept_with_a_reason(self):
         for field, reason in (
-            ("message_template_status_update", "templates"),
+            ("message_template_status_update", "names no template"),
             ("flows", "flows"),
             ("payment_configuration_update", "payments"),
             ("partner_solutions", "partners"),
             ("group_lifecycle_update", "groups"),
             ("automatic_events", "conversions"),
-            ("template_category_update", "templates"),
+            ("template_category_update", "names no template"),
         ):
             with self.subTest(field):
                 event = self.tell(field, {"event": "APPROVED", "field": field})

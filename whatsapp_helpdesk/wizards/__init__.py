@@ -24,6 +24,9 @@ from . import (
     wa_conversation_transfer,
     wa_new_quotation,
     wa_new_ticket,
+    wa_template_compare,
     wa_template_compose,
+    wa_template_delete,
     wa_template_start,
+    wa_template_submit,
 )

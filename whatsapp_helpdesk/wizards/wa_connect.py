@@ -105,6 +105,7 @@ class WaConnect(models.TransientModel):
     def action_finish(self):
         """Close, and show the health of the numbers."""
         self.ensure_one()
+        self.account_id._sync_templates_soon()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "whatsapp_helpdesk.wa_channel_action_health"
         )
