@@ -83,6 +83,7 @@ from . import (
     wa_template_composing,
     wa_template_content,
     wa_template_deleting,
+    wa_template_filling,
     wa_template_form,
     wa_template_linting,
     wa_template_news,

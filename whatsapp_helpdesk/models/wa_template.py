@@ -31,6 +31,7 @@ class WaTemplate(models.Model):
         "wa.template.composing",
         "wa.template.content",
         "wa.template.deleting",
+        "wa.template.filling",
         "wa.template.form",
         "wa.template.linting",
         "wa.template.news",

@@ -228,13 +228,10 @@ class WaTemplateCompose(models.TransientModel):
     @api.depends("variant_id", "document")
     def _compute_file_note(self):
         for wizard in self:
-            variable = wizard.variant_id._origin._file_variable()
-            record = wizard._record()
-            is_own = variable.source == "report" or (
-                variable and wizard._own_file(variable, record) is not None
-            )
-            wizard.asks_file = variable and not is_own
-            wizard.file_note = is_own and wizard._file_title(variable, record)
+            variant, record = wizard.variant_id._origin, wizard._record()
+            wizard.asks_file = variant._asks_file(record)
+            is_there = variant and not wizard.asks_file
+            wizard.file_note = is_there and variant._file_title(record, wizard._upload())
 
     @api.depends("variant_id", "document", "wa_channel_id", "line_ids.text", "file", "file_name")
     def _compute_preview(self):
@@ -247,11 +244,11 @@ class WaTemplateCompose(models.TransientModel):
         """Return what the customer will see, False without a template."""
         if not self.variant_id:
             return False
-        variant, record = self.variant_id._origin, self._record()
-        values, _problems = self._fill_in(record)
+        variant, record, upload = self.variant_id._origin, self._record(), self._upload()
+        values, _problems = variant._fill_in(record, self._texts(), upload)
         preview = variant._preview(values)
-        if variable := variant._file_variable():
-            preview["header"] |= {"filename": self._file_title(variable, record)}
+        if title := variant._file_title(record, upload):
+            preview["header"]["filename"] = title
         return preview
 
     # === ACTION METHODS === #
@@ -276,11 +273,7 @@ class WaTemplateCompose(models.TransientModel):
         conversation = self.conversation_id
         if not conversation:
             conversation = conversation._for_partner(self.partner_id, self.wa_channel_id)
-        file = self._header_file(conversation, record)
-        values, problems = self._fill_in(record, file)
-        if problems:
-            raise UserError("\n".join(problems))
-        conversation._send_template_about(record, self.variant_id, values, file)
+        self.variant_id._send_in(conversation, record, self._texts(), self._upload())
 
     def _close(self):
         close = {"type": "ir.actions.act_window_close"}

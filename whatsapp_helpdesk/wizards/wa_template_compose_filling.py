@@ -1,7 +1,5 @@
-import base64
-
 from odoo import models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..access import REPLY
 
@@ -49,17 +47,16 @@ class WaTemplateComposeFilling(models.AbstractModel):
         record = self._record()
         return [] if record is None else self.env["wa.conversation"]._prospects(record)
 
-    def _fill_in(self, record, file=None):
-        """Return the values for a record, and what is wrong with them.
+    def _texts(self):
+        """Return what the sender wrote, by the keys of the variables."""
+        return {line.key: line.text or "" for line in self.line_ids}
 
-        :param record: or None
-        :param file: `ir.attachment` of the header; without one any file stands for it
-        """
-        texts = {line.key: line.text or "" for line in self.line_ids}
-        variable = self.variant_id._file_variable()
-        if variable and not file:
-            file = self.env["ir.attachment"].new({"name": self._file_title(variable, record)})
-        return self.variant_id._values_for(record, texts, file)
+    def _upload(self):
+        """Return the file that the sender chose; see `wa.template.filling`."""
+        files = self.env["ir.attachment"]
+        if not self.file:
+            return files
+        return files.new({"name": self.file_name or self.env._("File"), "datas": self.file})
 
     def _find_problems(self):
         """Return what keeps the template from being sent, in sentences.
@@ -79,13 +76,8 @@ class WaTemplateComposeFilling(models.AbstractModel):
         except UserError as error:
             return [str(error)]
         record = self._record()
-        model = self.variant_id.model
-        if model and (record is None or record._name != model):
-            kind = self.env["ir.model"]._get(model).display_name
-            return [self.env._("Choose what it is about: %(kind)s.", kind=kind)]
-        strangers = self._problem_of_stranger(conversation, record)
-        _values, problems = self._fill_in(record)
-        return strangers + problems + self._problems_of_file(record)
+        _values, problems = self.variant_id._fill_in(record, self._texts(), self._upload())
+        return self._problem_of_stranger(conversation, record) + problems
 
     def _why_nobody(self):
         """Say why there is no conversation to send in."""
@@ -125,103 +117,3 @@ class WaTemplateComposeFilling(models.AbstractModel):
             if document.has_access("read"):
                 documents.append(document)
         return documents
-
-    # === THE FILE ABOVE THE TEXT === #
-
-    def _problems_of_file(self, record):
-        variable = self.variant_id._file_variable()
-        if not variable:
-            return []
-        if variable.source == "report":
-            return self._problems_of_report(record)
-        if self.file or (variable.source != "free_text" and self._own_file(variable, record)):
-            return []
-        kinds = dict(self.variant_id._fields["header_format"]._description_selection(self.env))
-        return [self.env._("Choose the file: %(kind)s.", kind=kinds.get(variable.kind, ""))]
-
-    def _problems_of_report(self, record):
-        conversations = self.env["wa.conversation"]
-        if record is None or record._name not in conversations._sendable_reports():
-            return [self.env._("There is no PDF of this kind of document.")]
-        if not conversations._can_print():
-            return [
-                self.env._(
-                    "This server has no program that makes PDFs (wkhtmltopdf). Ask your "
-                    "administrator to install it."
-                )
-            ]
-        return []
-
-    def _file_title(self, variable, record):
-        """Return what the file will be called, before there is one."""
-        if variable.source == "report" and record is not None:
-            return f"{record.display_name}.pdf"
-        if self.file:
-            return self.file_name or variable.kind
-        own = variable.source != "free_text" and self._own_file(variable, record)
-        return own.name if own else variable.kind
-
-    def _own_file(self, variable, record):
-        """Return the file that a template or a record has for its header, if any.
-
-        :return: `ir.attachment` or None
-        """
-        if variable.source == "static":
-            sample = variable.template_id.header_sample_id
-            return sample if sample and sample.has_access("read") else None
-        if variable.source != "field" or record is None:
-            return None
-        return self._file_of_field(record, variable.field_path or "")
-
-    def _file_of_field(self, record, path):
-        """Return a file of a field of the record, such as a picture, as far as the user may read.
-
-        :return: an `ir.attachment` that is not stored, or None
-        """
-        *way, name = path.split(".")
-        for step in way:
-            record = record[step][:1] if step in record._fields else record.browse()
-        field = record._fields.get(name)
-        if not record or not field or field.type != "binary":
-            return None
-        try:
-            record.check_access("read")
-            record._check_field_access(field, "read")
-        except AccessError:
-            return None
-        content = record.with_context(bin_size=False)[name]
-        if not content:
-            return None
-        title = record.display_name
-        return self.env["ir.attachment"].new({"name": title, "raw": base64.b64decode(content)})
-
-    def _header_file(self, conversation, record):
-        """Return the file above the text as one of the chat's, empty if the template has none.
-
-        :return: `ir.attachment`
-        :raise UserError: if it cannot be made
-        """
-        variable = self.variant_id._file_variable()
-        if not variable:
-            return self.env["ir.attachment"]
-        if variable.source == "report":
-            return conversation._print_into_chat(record)
-        if self.file:
-            name, content = self.file_name, base64.b64decode(self.file)
-        else:
-            own = self._own_file(variable, record)
-            name, content = own.name, own.raw
-        # sudo: ir.attachment - the user may send in this chat; who reads the chat reads the file
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": name or variable.kind,
-                    "raw": content,
-                    "res_model": "discuss.channel",
-                    "res_id": conversation.discuss_channel_id.id,
-                }
-            )
-            .sudo(False)
-        )
