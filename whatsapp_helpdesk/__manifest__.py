@@ -27,6 +27,7 @@
         "views/wa_notice_views.xml",
         "views/wa_channel_views.xml",
         "views/wa_document_notice_views.xml",
+        "views/wa_template_batch_views.xml",
         "views/wa_account_views.xml",
         "views/wa_checks_templates.xml",
         "views/wa_channel_health_views.xml",

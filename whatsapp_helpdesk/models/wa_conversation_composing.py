@@ -103,38 +103,76 @@ class WaConversationComposing(models.AbstractModel):
         :rtype: list[wa.conversation]
         """
         partner = self.env["wa.template"]._customer_of(record)
-        numbers = self.env["wa.channel"]
-        if not partner or not numbers.has_access("read"):
+        if not partner:
             return []
         company = record["company_id"] if "company_id" in record._fields else None
+        found = [
+            prospect
+            for number in self._possible_numbers(company)
+            for prospect in self._prospects_of(partner, number).values()
+        ]
+        return sorted(found, key=lambda conversation: not conversation.id)
+
+    @api.model
+    def _possible_numbers(self, company=None):
+        """Return the numbers that the current user may know, of a company or all switched ones."""
+        numbers = self.env["wa.channel"]
+        if not numbers.has_access("read"):
+            return numbers
         companies = company or self.env.companies
-        numbers = numbers.search([("company_id", "in", companies.ids)])
-        # sudo: wa.conversation - whoever has it; what the user may is asked below
-        running = self.sudo().search(
+        return numbers.search([("company_id", "in", companies.ids)])
+
+    @api.model
+    def _numbers_to_begin_from(self, company=None):
+        """Return the numbers from which the current user may write to customers who are new."""
+        nobody = self.env["res.partner"]
+        return self._possible_numbers(company).filtered(
+            lambda number: self._draft_with(nobody, number, None)._filter_access(REPLY)
+        )
+
+    @api.model
+    def _prospects_of(self, partners, wa_channel):
+        """Return the conversation of each customer on a number in which the user may write.
+
+        :param partners: `res.partner`
+        :param wa_channel: `wa.channel`
+        :return: by customer; stored or not yet, see `_prospects`
+        :rtype: dict[res.partner, wa.conversation]
+        """
+        # sudo: wa.conversation, wa.contact - whoever has them; what the user may is asked below
+        conversations = self.sudo()
+        running = conversations.search(
             [
-                ("partner_id", "=", partner.id),
-                ("wa_channel_id", "in", numbers.ids),
+                ("partner_id", "in", partners.ids),
+                ("wa_channel_id", "=", wa_channel.id),
                 ("state", "!=", "closed"),
             ]
         )
-        # A customer with two phones may have two of them on one number.
-        by_number = {conversation.wa_channel_id: conversation for conversation in running}
-        drafts = [self._draft_with(partner, n.sudo()) for n in numbers if n.sudo() not in by_number]
-        found = [conversation.sudo(False) for conversation in (*by_number.values(), *drafts)]
-        return [conversation for conversation in found if conversation._filter_access(REPLY)]
+        found = {conversation.partner_id.id: conversation for conversation in reversed(running)}
+        missing = partners.filtered(lambda partner: partner.id not in found)
+        contacts = conversations._contacts_of(missing, wa_channel.sudo().account_id)
+        for partner in missing:
+            found[partner.id] = self._draft_with(partner, wa_channel, contacts.get(partner.id))
+        together = self.union(*(found[partner.id].sudo(False) for partner in partners))
+        allowed = together._filter_access(REPLY)
+        return {
+            partner: found[partner.id].sudo(False).with_env(self.env)
+            for partner in partners
+            if found[partner.id] in allowed.sudo()
+        }
 
     @api.model
-    def _draft_with(self, partner, wa_channel):
+    def _draft_with(self, partner, wa_channel, contact):
         """Return a conversation that is not stored, to ask what could be sent in it."""
-        # sudo: wa.contact - who the customer is on WhatsApp, if anybody
-        contact = self.sudo()._contact_of(partner, wa_channel.account_id)
+        # sudo: wa.channel, wa.contact - facts that decide, of a conversation that nobody has
+        number = wa_channel.sudo()
         return self.sudo().new(
             {
                 "name": partner.display_name,
-                "wa_channel_id": wa_channel.id,
-                "contact_id": contact.id,
+                "wa_channel_id": number.id,
+                "contact_id": contact.id if contact else False,
                 "partner_id": partner.id,
-                "team_id": wa_channel.team_id.id,
+                "team_id": number.team_id.id,
             }
         )
 

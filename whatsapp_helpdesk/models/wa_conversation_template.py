@@ -52,16 +52,23 @@ class WaConversationTemplate(models.AbstractModel):
         :raise UserError: says what is in the way
         """
         self._check_can(REPLY)
-        self._check_not_blocked()
-        self._check_not_handled_elsewhere()
-        # sudo: wa.template - agents lose sight of one that was paused, and are told why
-        self._check_template_fits(template.sudo())
+        self._check_can_take_template(template)
         if not template.with_env(self.env).has_access("read"):
             raise AccessError(
                 self.env._(
                     "You may not send this template. Its managers choose the teams and users."
                 )
             )
+
+    def _check_can_take_template(self, template):
+        """Raise unless the customer can get this template now, whoever sends it.
+
+        :raise UserError: says what is in the way
+        """
+        self._check_not_blocked()
+        self._check_not_handled_elsewhere()
+        # sudo: wa.template - agents lose sight of one that was paused, and are told why
+        self._check_template_fits(template.sudo())
 
     def _check_template_fits(self, template):
         """Raise unless WhatsApp would take this template for the customer now.
@@ -136,9 +143,9 @@ class WaConversationTemplate(models.AbstractModel):
         # sudo: wa.contact, wa.conversation - whether the customer is known in whatever team
         conversations = self.sudo()
         account = wa_channel.sudo().account_id
-        contact = conversations._contact_of(partner, account)
+        contact = conversations._contacts_of(partner, account).get(partner.id)
         if not contact:
-            (contact,) = contact._match_or_create(
+            (contact,) = conversations.env["wa.contact"]._match_or_create(
                 [Identity(wa_id=self._number_of(partner))], account, are_customers=False
             )
             if not contact.partner_id:
@@ -147,11 +154,16 @@ class WaConversationTemplate(models.AbstractModel):
         return found[contact].sudo(False).with_env(self.env)
 
     @api.model
-    def _contact_of(self, partner, account):
-        """Return the `wa.contact` of a customer where an account's ids are known, if any."""
+    def _contacts_of(self, partners, account):
+        """Return the newest contact of each customer where an account's ids are known.
+
+        :return: `wa.contact` by id of the customer, for those who have one
+        :rtype: dict[int, wa.contact]
+        """
         contacts = self.env["wa.contact"]
         scope = [(name, "=", value) for name, value in contacts._scope_of(account).items()]
-        return contacts.search([("partner_id", "=", partner.id), *scope], limit=1)
+        found = contacts.search([("partner_id", "in", partners.ids), *scope])
+        return {contact.partner_id.id: contact for contact in reversed(found)}
 
     @api.model
     def _number_of(self, partner):

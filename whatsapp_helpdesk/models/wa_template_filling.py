@@ -1,3 +1,5 @@
+import base64
+
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
@@ -134,7 +136,9 @@ class WaTemplateFilling(models.AbstractModel):
         content = owner.with_context(bin_size=False)[name]
         if not content:
             return None
-        return self.env["ir.attachment"].new({"name": owner.display_name, "datas": content})
+        return self.env["ir.attachment"].new(
+            {"name": owner.display_name, "raw": base64.b64decode(content)}
+        )
 
     def _header_file(self, conversation, record, upload):
         """Return the file above the text as one of the chat's, empty if the template has none.

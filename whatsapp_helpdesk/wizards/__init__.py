@@ -4,6 +4,7 @@ from . import (
     wa_conversation_wizard,
     wa_new_document,
     wa_template_compose_filling,
+    wa_template_compose_many,
 )
 from . import (
     base_partner_merge,

@@ -10,7 +10,11 @@ class WaTemplateCompose(models.TransientModel):
     """
 
     _name = "wa.template.compose"
-    _inherit = ["wa.conversation.wizard", "wa.template.compose.filling"]
+    _inherit = [
+        "wa.conversation.wizard",
+        "wa.template.compose.filling",
+        "wa.template.compose.many",
+    ]
     _description = "Send a WhatsApp Template"
 
     conversation_id = fields.Many2one(required=False)
@@ -128,27 +132,31 @@ class WaTemplateCompose(models.TransientModel):
                 wizard.conversation_id.check_access("read")
                 wizard.partner_id = wizard.conversation_id.partner_id
             else:
-                record = wizard._record()
-                wizard.partner_id = record and wizard.env["wa.template"]._customer_of(record)
+                record = None if wizard._is_many() else wizard._record()
+                wizard.partner_id = record is not None and wizard.env["wa.template"]._customer_of(
+                    record
+                )
 
     @api.depends("conversation_id", "res_model", "res_ids")
     def _compute_number_ids(self):
         for wizard in self:
-            conversations = (
-                [wizard.conversation_id] if wizard.conversation_id else wizard._prospects()
-            )
-            # Stored ones first, as `_prospects` has them.
-            numbers = [conversation.wa_channel_id._origin for conversation in conversations]
-            wizard.number_ids = self.env["wa.channel"].union(*numbers)
+            wizard.number_ids = self.env["wa.channel"].union(*wizard._numbers())
+
+    def _numbers(self):
+        """Return the numbers to choose from, the likeliest first.
+
+        :rtype: list[wa.channel]
+        """
+        if self._is_many():
+            return list(self.env["wa.conversation"]._numbers_to_begin_from())
+        conversations = self.conversation_id or self._prospects()
+        return [conversation.wa_channel_id._origin for conversation in conversations]
 
     @api.depends("number_ids")
     def _compute_wa_channel_id(self):
         for wizard in self:
             if wizard.wa_channel_id not in wizard.number_ids._origin:
-                numbers = [c.wa_channel_id for c in wizard._prospects()]
-                wizard.wa_channel_id = wizard.conversation_id.wa_channel_id or next(
-                    iter(numbers), False
-                )
+                wizard.wa_channel_id = next(iter(wizard._numbers()), False)
 
     @api.depends("wa_channel_id", "conversation_id", "res_model", "res_ids")
     def _compute_choice_ids(self):
@@ -159,19 +167,28 @@ class WaTemplateCompose(models.TransientModel):
 
     def _usable(self):
         """Return the variants that can be sent from the chosen number about this."""
+        templates = self.env["wa.template"]
+        if self._is_many():
+            if not self.wa_channel_id:
+                return templates
+            return templates._usable(self.wa_channel_id, [self.res_model])
         conversation = self._conversation()
         if not conversation:
-            return self.env["wa.template"]
+            return templates
         # sudo: wa.contact - whether the customer wants offers
         wants_offers = not conversation.sudo().contact_id.marketing_opt_out
         models = None if self.conversation_id else [self.res_model]
-        return self.env["wa.template"]._usable(
-            conversation.wa_channel_id, models, with_marketing=wants_offers
-        )
+        return templates._usable(conversation.wa_channel_id, models, with_marketing=wants_offers)
 
     def _languages(self):
-        company = self._conversation().company_id
-        return self.env["wa.conversation"]._languages_of(self.partner_id, company)
+        """Return the language of the customer, of the first one of many, and the one to fall back.
+
+        :rtype: tuple[str, str]
+        """
+        customer, record = self.partner_id, self._record()
+        if self._is_many() and record is not None:
+            customer = self.env["wa.template"]._customer_of(record)
+        return self.env["wa.conversation"]._languages_of(customer, self.wa_channel_id.company_id)
 
     @api.depends("choice_ids")
     def _compute_template_id(self):

@@ -1,7 +1,12 @@
+import base64
+
 from odoo import models
 from odoo.exceptions import UserError
 
 from ..access import REPLY
+
+_LOOKED_AT = 5
+"""Of many records, those of which the first readable one is the example."""
 
 
 class WaTemplateComposeFilling(models.AbstractModel):
@@ -27,11 +32,13 @@ class WaTemplateComposeFilling(models.AbstractModel):
         return model.sudo(False).browse(self.res_ids or [])
 
     def _record(self):
-        """Return the record that fills in the template, empty if there is none to read."""
-        record = self.document if self.conversation_id else self._records()[:1]
-        if not record or not record.exists() or not record.has_access("read"):
-            return None
-        return record
+        """Return the record that fills in the template, None if there is none to read."""
+        if self.conversation_id:
+            records = self.document
+        else:
+            records = self._records()[:_LOOKED_AT]
+        readable = records.exists()._filtered_access("read") if records else None
+        return readable[0] if readable else None
 
     def _conversation(self):
         """Return the conversation that it goes to, stored or not yet; empty if there is none."""
@@ -54,9 +61,12 @@ class WaTemplateComposeFilling(models.AbstractModel):
     def _upload(self):
         """Return the file that the sender chose; see `wa.template.filling`."""
         files = self.env["ir.attachment"]
-        if not self.file:
+        # Who reads a form gets the size of a file instead of the file.
+        content = self.with_context(bin_size=False).file
+        if not content:
             return files
-        return files.new({"name": self.file_name or self.env._("File"), "datas": self.file})
+        name = self.file_name or self.env._("File")
+        return files.new({"name": name, "raw": base64.b64decode(content)})
 
     def _find_problems(self):
         """Return what keeps the template from being sent, in sentences.
@@ -64,6 +74,8 @@ class WaTemplateComposeFilling(models.AbstractModel):
         :rtype: list[str]
         """
         self.ensure_one()
+        if self._is_many():
+            return self._problems_of_list()
         conversation = self._conversation()
         if not conversation:
             return [self._why_nobody()]

@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class WaTemplateComposeMany(models.AbstractModel):
+    """The dialog for several records: one text, filled in for each of them."""
+
+    _name = "wa.template.compose.many"
+    _description = "WhatsApp Template to Many, Dialog"
+
+    record_count = fields.Integer(compute="_compute_record_count")
+    batch_id = fields.Many2one("wa.template.batch", readonly=True, ondelete="set null")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("res_ids")
+    def _compute_record_count(self):
+        for wizard in self:
+            wizard.record_count = len(wizard.res_ids or [])
+
+    # === ACTION METHODS === #
+
+    def action_check(self):
+        """Make the list of what each record will get, and open it; again: the same list.
+
+        :raise UserError: says what is missing
+        """
+        self.ensure_one()
+        # Two presses at once meet here: one waits, and finds the list.
+        self.lock_for_update()
+        if not self.batch_id:
+            if problems := self._find_problems():
+                raise UserError("\n".join(problems))
+            self.batch_id = self.env["wa.template.batch"]._make(
+                self.template_id,
+                self.wa_channel_id,
+                self._records(),
+                self._texts(),
+                self._upload(),
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.template_id.name,
+            "res_model": "wa.template.batch",
+            "res_id": self.batch_id.id,
+            "views": [(False, "form")],
+            "target": "current",
+        }
+
+    # === BUSINESS METHODS === #
+
+    def _is_many(self):
+        return not self.conversation_id and len(self.res_ids or []) > 1
+
+    def _problems_of_list(self):
+        """Return what is missing for all records; each of them is looked at by `action_check`."""
+        if not self.wa_channel_id:
+            return [
+                self.env._(
+                    "You may not write to customers from any number: ask for a role in a WhatsApp "
+                    "team, or let a colleague send it."
+                )
+            ]
+        if not self.template_id:
+            return [self.env._("Choose a template.")]
+        empty = self.line_ids.filtered(lambda line: not (line.text or "").strip())
+        problems = [
+            self.env._("“%(variable)s” is empty: fill it in.", variable=line.label)
+            for line in empty
+        ]
+        return problems + self.variant_id._problems_of_file(self._record(), self._upload())
