@@ -98,7 +98,8 @@ class WaTemplateForm(models.AbstractModel):
         # sudo: wa.template, ir.model - names of kinds of records; templates of others show theirs
         used = [model for (model,) in self.sudo()._read_group([], ["model"]) if model]
         names = dict.fromkeys(name for name in [*_DOCUMENTS, *used] if name in self.env)
-        return [(name, self.env["ir.model"]._get(name).name) for name in names]
+        words = {"account.move": self.env._("Invoice")}
+        return [(name, words.get(name) or self.env["ir.model"]._get(name).name) for name in names]
 
     @api.model
     def get_languages(self):
