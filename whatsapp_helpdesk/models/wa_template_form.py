@@ -49,6 +49,14 @@ class WaTemplateForm(models.AbstractModel):
         help="Whether Meta takes no changes of the content now.",
     )
 
+    may_submit = fields.Boolean(
+        compute="_compute_may_submit",
+        export_string_translation=False,
+        help="Whether there is something to give to Meta.",
+    )
+    status_what = fields.Char(compute="_compute_status_words", export_string_translation=False)
+    status_advice = fields.Text(compute="_compute_status_words", export_string_translation=False)
+
     # === COMPUTE METHODS === #
 
     @api.depends("model")
@@ -90,6 +98,20 @@ class WaTemplateForm(models.AbstractModel):
         for template in self:
             is_editable = template.status in ("draft", *editing.EDITABLE)
             template.is_locked = not is_editable or template.category == "authentication"
+
+    @api.depends("category", "has_local_edits", "is_locked", "meta_category", "status")
+    def _compute_may_submit(self):
+        for template in self:
+            is_new = template.status in ("draft", "rejected", "deleted")
+            is_moved = template.meta_category not in (False, template.category)
+            is_changed = template.has_local_edits or is_moved
+            template.may_submit = is_new or (is_changed and not template.is_locked)
+
+    @api.depends("language", "name", "rejected_reason", "status", "status_reason")
+    @api.depends_context("lang")
+    def _compute_status_words(self):
+        for template in self:
+            template.status_what, template.status_advice = template._words_of_status()
 
     # === SELECTION METHODS === #
 

@@ -213,3 +213,16 @@ class TestTemplatePages(WhatsappCase):
         self.sales.member_ids.filtered(lambda m: m.user_id == self.supervisor).role = "supervisor"
         form = Form(self.template.with_user(self.supervisor))
         self.assertIn("Hello", form.preview["body"])
+
+    def test_what_happened_to_it_stands_on_the_form_with_advice(self):
+        template = self.template.with_user(self.manager)
+        self.assertTrue(template.may_submit)
+        template._mark_status("rejected", code="INVALID_FORMAT")
+        form = self.open_form()
+        self.assertIn("rejected", form.status_what)
+        self.assertIn("examples", form.status_advice)
+        self.assertTrue(form.may_submit)
+        template._mark_status("pending")
+        form = self.open_form()
+        self.assertTrue(form.is_locked)
+        self.assertFalse(form.may_submit)

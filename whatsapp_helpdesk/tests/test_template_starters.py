@@ -156,3 +156,15 @@ class TestTemplateStarters(WhatsappCase):
         self.run_button("ticket_solved", "Solved", self.ticket)
         self.assertTrue(self.ticket.closed)
         self.assertIn("the customer says", self.ticket.message_ids[:1].body)
+
+    def test_all_are_submitted_in_one_click_and_each_says_what_became_of_it(self):
+        templates = self.add()
+        for index in range(len(templates) - 1):
+            answer = {"id": str(50 + index), "status": "PENDING", "category": "UTILITY"}
+            self.graph.answer_next(200, answer, path="/message_templates")
+        self.graph.fail_next(100, message="Invalid parameter", path="/message_templates")
+        action = templates.action_submit()
+        dialog = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(templates.mapped("status"), ["pending"] * (len(templates) - 1) + ["draft"])
+        for template in templates:
+            self.assertIn(template.display_name, dialog.result_html)
