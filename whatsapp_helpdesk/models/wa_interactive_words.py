@@ -2,6 +2,8 @@
 
 from ..cloud_api import interactive_checks
 
+_SAID_BY_ROWS = ("sections", "missing")
+
 
 def describe_problems(env, content):
     """Return a sentence for each thing that WhatsApp would refuse, in the user's language.
@@ -13,6 +15,7 @@ def describe_problems(env, content):
     return [
         _sentence(env, problem, _part_name(env, content, problem.part))
         for problem in interactive_checks.find_problems(content)
+        if (problem.part, problem.reason) != _SAID_BY_ROWS
     ]
 
 

@@ -90,7 +90,13 @@ class WaMessageRefusal(models.AbstractModel):
     def _follow_template_refusal(self):
         refusal, template = self._refusal(), self.template_id
         if refusal.reason in _CODE_OF_STATUS:
-            template.status = refusal.reason
+            template._mark_status(
+                refusal.reason,
+                reason=self.error_message or "",
+                at=self._refused_at() if self.wamid else None,
+            )
+        elif refusal.needs_sync and template.status == "approved":
+            template._want_sync()
 
     def _refusal(self):
         """Return what Meta's error means for a message from a template.

@@ -184,6 +184,10 @@ class TestInteractive(LinkCase):
                     dialog.action_send()
         self.assertFalse(self.our_messages(self.chat))
 
+    def test_an_empty_list_is_said_once(self):
+        dialog = self.dialog("list", body="x", option_ids=self.options())
+        self.assertEqual(dialog.problems, "Choices: nothing is there yet.")
+
     def test_the_form_follows_what_is_typed(self):
         action = self.chat.with_user(self.agent).action_compose_interactive()
         model = self.env[action["res_model"]].with_user(self.agent)

@@ -94,6 +94,7 @@ class TestTemplateRefusals(WhatsappCase):
                 self.graph.fail_next(code, details="Low quality")
                 self.send()
                 self.assertEqual(self.template.status, status)
+                self.assertEqual(self.template.status_reason, "Low quality")
                 self.assertEqual((message.state, message.error_code), ("failed", code))
                 self.assertEqual((waiting.state, waiting.error_code), ("failed", code))
                 self.assertEqual(len(self.graph.sent()), 1, "what waited never left")
@@ -134,6 +135,22 @@ class TestTemplateRefusals(WhatsappCase):
         self.assertEqual(repetition.state, "sent")
         first, second = self.graph.sent()
         self.assertEqual(first["template"], second["template"])
+
+    def test_a_template_that_meta_has_otherwise_is_read_again(self):
+        for code, expected in ((132000, True), (132001, True), (132012, False), (132007, False)):
+            with self.subTest(code):
+                self.template.needs_sync = False
+                self.refuse(code)
+                self.assertEqual(self.template.needs_sync, expected)
+
+    def test_old_news_do_not_stop_a_template_that_goes_on(self):
+        message = self.queue()
+        self.send()
+        message.sent_at -= timedelta(hours=5)
+        self.template._mark_status("paused", at=fields.Datetime.now() - timedelta(hours=4))
+        self.template._mark_status("approved", at=fields.Datetime.now() - timedelta(hours=1))
+        self.fail_later(message, 132015)
+        self.assertEqual(self.template.status, "approved")
 
     def test_other_refusals_say_what_to_do(self):
         for code in (132001, 132007, 132068, 131053, 131064):

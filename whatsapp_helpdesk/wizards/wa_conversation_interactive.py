@@ -15,7 +15,6 @@ from ..cloud_api.interactive import (
     ReplyButton,
     ReplyButtons,
 )
-from ..cloud_api.templates import languages
 from ..models.wa_interactive_products import product_names, with_product_names
 from ..models.wa_interactive_words import describe_problems
 
@@ -64,7 +63,6 @@ class WaConversationInteractive(models.TransientModel):
         domain="[('conversation_id', '=', conversation_id)]",
         help="The document that the customer's answer will be noted on.",
     )
-    language = fields.Char(compute="_compute_language", export_string_translation=False)
     has_links = fields.Boolean(compute="_compute_has_links", export_string_translation=False)
     is_many = fields.Boolean(compute="_compute_is_many", export_string_translation=False)
     has_catalog = fields.Boolean(compute="_compute_has_catalog", export_string_translation=False)
@@ -72,13 +70,6 @@ class WaConversationInteractive(models.TransientModel):
     preview = fields.Json(compute="_compute_shown", export_string_translation=False)
 
     # === COMPUTE METHODS === #
-
-    @api.depends("conversation_id")
-    def _compute_language(self):
-        for wizard in self:
-            # sudo: res.partner - only which way the customer reads
-            customer = wizard.conversation_id.sudo().partner_id
-            wizard.language = customer.lang or self.env.lang or ""
 
     @api.depends("conversation_id")
     def _compute_has_links(self):
@@ -118,12 +109,7 @@ class WaConversationInteractive(models.TransientModel):
                 stored_interactive.as_json(content), product_names(self.env, content)
             )
             html = formatting.whatsapp_to_html(content.body)
-            is_rtl = languages.is_right_to_left(wizard.language)
-            wizard.preview = shown | {
-                "html": html,
-                "language": wizard.language.replace("_", "-"),
-                "direction": "rtl" if is_rtl else "ltr",
-            }
+            wizard.preview = shown | {"html": html}
 
     # === ACTION METHODS === #
 
