@@ -89,7 +89,7 @@ class WaAccountTemplates(models.AbstractModel):
         self.ensure_one()
         counts, seen = self._no_changes(), set()
         known = self.env["wa.template"].with_context(active_test=False)
-        known = known.search([("account_id", "=", self.id)])
+        known = known.search([("account_id", "=", self.id)]).with_env(self.env)
         by_uid, by_name = known._by_uid_and_name()
         for theirs in found:
             if not (theirs.uid and theirs.name and theirs.language):

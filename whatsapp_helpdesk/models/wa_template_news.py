@@ -89,7 +89,8 @@ class WaTemplateNews(models.AbstractModel):
 
     def _reason_of_news(self, news, at):
         """Return why, in Meta's words and with its times; they are untrusted."""
-        words = [news.rejection, news.recommendation, news.description, news.disable_date]
+        rejection = news.rejection if news.rejection != news.reason else ""
+        words = [rejection, news.recommendation, news.description, news.disable_date]
         until = editing.paused_until(news.pause, at) if news.status == "paused" else None
         if until:
             words.append(self.env._("The pause ends at %(time)s UTC.", time=until))

@@ -87,7 +87,7 @@ class WaTemplateSync(models.AbstractModel):
                 ("language", "=", language),
                 ("uid", "=", uid or False),
             ]
-        )
+        ).with_env(self.env)
         living = rows.filtered(lambda t: t.status != "deleted")
         named = living.filtered(lambda t: (t.name, t.language) == (name, language))[:1]
         same_uid = rows.filtered(lambda t: uid and t.uid == uid).sorted(lambda t: t not in living)

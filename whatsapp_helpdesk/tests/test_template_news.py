@@ -65,11 +65,17 @@ class TestTemplateNews(TemplateLifeCase):
         users = self.activities().user_id
         self.assertTrue(self.supervisor | self.manager <= users)
         self.assertNotIn(self.agent, users)
+        self.assertTrue(all(users.mapped("active")))
         note = self.activities()[0].note
         for words in ("format is not valid", "&lt;b&gt;end", "submit it again"):
             self.assertIn(words, note)
         self.tell_status("APPROVED", at=NOW + 60)
         self.assertFalse(self.activities())
+
+    def test_metas_word_is_not_said_twice(self):
+        info = {"reason": "PROMOTIONAL", "recommendation": "Take out the offer"}
+        self.tell_status("REJECTED", reason="PROMOTIONAL", rejection_info=info)
+        self.assertEqual(self.template.status_reason, "Take out the offer")
 
     def test_told_twice_is_done_once(self):
         for _time in range(2):
