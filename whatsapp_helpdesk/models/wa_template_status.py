@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 _CLOCKS_DIFFER = timedelta(minutes=2)
 _SEEN_BY_CUSTOMERS = ("approved", "paused", "disabled")
@@ -33,6 +34,27 @@ class WaTemplateStatus(models.AbstractModel):
         "Category That Meta Thinks Right", readonly=True, copy=False, help="Meta's word."
     )
     category_changes_at = fields.Datetime(readonly=True, copy=False)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: the status is Meta's, see `_mark_status`."""
+        if any(vals.get("status", "draft") != "draft" for vals in vals_list):
+            self._check_speaks_for_meta()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override: the status is Meta's, see `_mark_status`."""
+        if "status" in vals:
+            self._check_speaks_for_meta()
+        return super().write(vals)
+
+    def _check_speaks_for_meta(self):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Only Meta decides on the status of a template: submit it.")
+            )
 
     # === STATUS === #
 

@@ -70,24 +70,31 @@ class WaTemplateSync(models.AbstractModel):
 
     def _want_sync(self):
         """Have these read from Meta soon, outside of this transaction."""
-        self.needs_sync = True
-        self.env.ref("whatsapp_helpdesk.ir_cron_wa_templates")._trigger()
+        # sudo: wa.template, ir.cron - whoever learns that news is missing only asks for it
+        fresh = self.sudo().filtered(lambda template: not template.needs_sync)
+        if fresh:
+            fresh.needs_sync = True
+            fresh.env.ref("whatsapp_helpdesk.ir_cron_wa_templates")._trigger()
         if self.env["wa.account"]._work_after_commit():
             background.wake_after_commit(self.env, template_sync.run)
 
     @api.model
     def _find_at_account(self, account, uid, name, language):
         """Return the variant with Meta's id, and the living one with that name and language."""
-        rows = self.with_context(active_test=False).search(
-            [
-                ("account_id", "=", account.id),
-                "|",
-                "&",
-                ("name", "=", name),
-                ("language", "=", language),
-                ("uid", "=", uid or False),
-            ]
-        ).with_env(self.env)
+        rows = (
+            self.with_context(active_test=False)
+            .search(
+                [
+                    ("account_id", "=", account.id),
+                    "|",
+                    "&",
+                    ("name", "=", name),
+                    ("language", "=", language),
+                    ("uid", "=", uid or False),
+                ]
+            )
+            .with_env(self.env)
+        )
         living = rows.filtered(lambda t: t.status != "deleted")
         named = living.filtered(lambda t: (t.name, t.language) == (name, language))[:1]
         same_uid = rows.filtered(lambda t: uid and t.uid == uid).sorted(lambda t: t not in living)

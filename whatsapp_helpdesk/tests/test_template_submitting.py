@@ -345,6 +345,14 @@ class TestTemplateSubmitting(TemplateLifeCase):
             self.assertIsNone(self.call(user, template, "action_submit"))
         self.assertFalse(self.posted())
 
+    def test_nobody_approves_by_hand(self):
+        template = self.draft()
+        with self.assertRaises(AccessError):
+            template.status = "approved"
+        with self.assertRaises(AccessError):
+            self.draft(name="survey", status="approved")
+        self.assertEqual(template.copy({"name": "again"}).status, "draft")
+
     def test_managers_of_other_companies_submit_nothing(self):
         template = self.draft()
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
