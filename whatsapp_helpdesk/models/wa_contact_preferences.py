@@ -41,6 +41,12 @@ class WaContactPreferences(models.AbstractModel):
         until = self.marketing_paused_until
         return bool(until) and fields.Datetime.now() < until
 
+    def _takes_marketing(self):
+        """Tell whether WhatsApp would deliver marketing to these persons now, if they are any."""
+        return not any(
+            contact.marketing_opt_out or contact._is_spared_marketing() for contact in self
+        )
+
     def _set_marketing_opt_out(self, is_out, moment):
         """Note that the person stopped or resumed marketing messages.
 

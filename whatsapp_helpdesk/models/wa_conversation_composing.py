@@ -64,7 +64,7 @@ class WaConversationComposing(models.AbstractModel):
         self.ensure_one()
         self._check_can(REPLY)
         # sudo: wa.contact - whether the customer wants offers
-        wants_offers = not self.sudo().contact_id.marketing_opt_out
+        wants_offers = self.sudo().contact_id._takes_marketing()
         usable = self.env["wa.template"]._usable(
             self.wa_channel_id, search=search or "", with_marketing=wants_offers
         )

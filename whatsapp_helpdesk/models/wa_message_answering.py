@@ -51,13 +51,7 @@ class WaMessageAnswering(models.AbstractModel):
 
     def _tie_answers(self):
         """Tie customers' new answers to the documents that the answered messages were about."""
-        tied = self.filtered(
-            lambda message: (
-                (message.content or {}).get("kind") in _ANSWERING_KINDS
-                and message.direction == "inbound"
-                and message.reply_to_id.direction == "outbound"
-            )
-        )
+        tied = self.filtered(lambda message: message._is_answer())
         for message in tied:
             message.write(
                 {
@@ -68,6 +62,15 @@ class WaMessageAnswering(models.AbstractModel):
             )
         if tied and self.env["wa.account"]._work_after_commit():
             background.wake_after_commit(self.env, answers.run)
+
+    def _is_answer(self):
+        """Tell whether this is a tap on one of our messages, or what such a message asked for."""
+        self.ensure_one()
+        asked = self.reply_to_id
+        if self.direction != "inbound" or asked.direction != "outbound":
+            return False
+        kind = (self.content or {}).get("kind")
+        return kind in _ANSWERING_KINDS or asked.message_type == "interactive"
 
     # === FOLLOWING IT === #
 
@@ -110,9 +113,10 @@ class WaMessageAnswering(models.AbstractModel):
         says elsewhere, or by now, does not count.
         """
         self.ensure_one()
-        if self.content.get("via") != "template":
+        content = self.content or {}
+        if content.get("via") != "template":
             return self.env["ir.actions.server"]
-        words = {clean(self.content.get(key) or "").strip() for key in ("title", "reply_id")}
+        words = {clean(content.get(key) or "").strip() for key in ("title", "reply_id")}
         buttons = self.reply_to_id.template_id.button_ids.filtered(
             lambda button: (
                 button.kind == "quick_reply" and clean(button.text or "").strip() in words
@@ -208,12 +212,16 @@ class WaMessageAnswering(models.AbstractModel):
 
     # === TELLING OF IT === #
 
+    def _tapped_words(self):
+        """Return what stands on the button or choice that was tapped, '' if it was none."""
+        return (self.content or {}).get("title") or ""
+
     def _describe_answer(self):
         """Say what the customer answered."""
         return self.env._(
             "%(customer)s answered “%(answer)s” by WhatsApp.",
             customer=self.conversation_id.name,
-            answer=self.content.get("title") or self._preview(),
+            answer=self._tapped_words() or self._preview(),
         )
 
     def _log_answer(self, result=""):
@@ -227,7 +235,7 @@ class WaMessageAnswering(models.AbstractModel):
             document.with_env(self.env)._message_log(body=body)
         if result:
             named = document.display_name if document else ""
-            heading = " · ".join(filter(None, (self.content.get("title"), named)))
+            heading = " · ".join(filter(None, (self._tapped_words(), named)))
             self.conversation_id._log_note(f"{heading}: {result}")
 
     def _log_failed_answer(self, reason):

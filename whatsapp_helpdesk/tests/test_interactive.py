@@ -257,6 +257,17 @@ class TestInteractive(LinkCase):
         self.follow_answers()
         self.assertIn("answered “Yes” by WhatsApp", self.notes(self.ticket))
 
+    def test_a_place_that_was_asked_for_is_noted_too(self):
+        self.chat._link(self.order)
+        dialog = self.dialog(
+            "location_request", body="Where to deliver?", link_id=self.chat.link_ids.id
+        )
+        _payload, message = self.sent(dialog)
+        place = {"latitude": 30.04, "longitude": 31.23, "name": "Garden City"}
+        self.receive(self.message(type="location", context={"id": message.wamid}, location=place))
+        self.follow_answers()
+        self.assertIn("Garden City", self.notes(self.order))
+
     def test_documents_of_other_chats_cannot_be_chosen(self):
         self.receive(self.message(sender=OTHER_CUSTOMER))
         other = self.conversation(OTHER_CUSTOMER)

@@ -174,6 +174,8 @@ class TestTemplateRefusals(WhatsappCase):
         self.assertEqual(useful.state, "sent")
         self.assertEqual(len(self.graph.sent()), 2)
         self.assertIn("until", message.error_hint)
+        usable = self.chat.with_user(self.agent).get_usable_templates()
+        self.assertEqual([found["name"] for found in usable], ["order_ready"])
         with self.assertRaisesRegex(UserError, "spares .* until"):
             message.with_user(self.agent).action_retry()
         with self.assertRaisesRegex(UserError, "spares .* until"):

@@ -176,7 +176,7 @@ class WaTemplateCompose(models.TransientModel):
         if not conversation:
             return templates
         # sudo: wa.contact - whether the customer wants offers
-        wants_offers = not conversation.sudo().contact_id.marketing_opt_out
+        wants_offers = conversation.sudo().contact_id._takes_marketing()
         models = None if self.conversation_id else [self.res_model]
         return templates._usable(conversation.wa_channel_id, models, with_marketing=wants_offers)
 
