@@ -19,6 +19,7 @@ class WaTemplateDeleting(models.AbstractModel):
         for template in self:
             if template.status != "paused":
                 raise UserError(self.env._("“%s” is not paused.", template.display_name))
+            template._check_lock()
             template._ask_for_template(lambda client, t=template: client.unpause_template(t.uid))
             template._mark_status("approved", tell=False)
 
@@ -35,10 +36,11 @@ class WaTemplateDeleting(models.AbstractModel):
         """
         self.ensure_one()
         uid = "" if all_languages else self.uid
+        gone = self | self._variants().filtered("uid") if all_languages else self
+        gone._check_lock()
         waba_uid = self.account_id.waba_uid
         self._ask_for_template(lambda client: client.delete_template(waba_uid, self.name, uid))
-        gone = self._variants().filtered("uid") if all_languages else self
-        for template in gone | self:
+        for template in gone:
             template._mark_status(
                 "pending_deletion" if template.was_approved else "deleted",
                 self.env._("Deleted by %s.", self.env.user.name),

@@ -25,7 +25,7 @@ class WaTemplateNews(models.AbstractModel):
         template, outcome = self._find_for_news(account, news)
         if not template:
             return outcome
-        if not template.try_lock_for_update(allow_referencing=True):
+        if not template._lock():
             return Outcome("waiting", "the template is being submitted")
         template = template._in_company_language()
         getattr(template, f"_apply_{news.kind}_news")(news, at)

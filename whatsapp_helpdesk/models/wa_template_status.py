@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 _CLOCKS_DIFFER = timedelta(minutes=2)
 _SEEN_BY_CUSTOMERS = ("approved", "paused", "disabled")
@@ -54,6 +55,33 @@ class WaTemplateStatus(models.AbstractModel):
         if not self.env.su:
             raise AccessError(
                 self.env._("Only Meta decides on the status of a template: submit it.")
+            )
+
+    def _lock(self):
+        """Keep others from changing these until the end of the transaction; never waits.
+
+        What is asked of Meta cannot be asked twice, so a call begins with this.
+
+        :return: whether nobody else works on them
+        :rtype: bool
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM wa_template WHERE id IN %s FOR NO KEY UPDATE SKIP LOCKED",
+                tuple(self.ids),
+            ),
+            log_exceptions=False,  # a conflict, after which everything is done again
+        )
+        return self.env.cr.rowcount == len(self)
+
+    def _check_lock(self):
+        """Raise a `UserError` if somebody else works on these now; see `_lock`."""
+        if not self._lock():
+            raise UserError(
+                self.env._(
+                    "Somebody else is changing “%s” at this moment.",
+                    ", ".join(self.mapped("display_name")),
+                )
             )
 
     # === STATUS === #

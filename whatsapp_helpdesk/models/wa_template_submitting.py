@@ -115,10 +115,7 @@ class WaTemplateSubmitting(models.AbstractModel):
         :raise UserError: with what is in the way, or Meta's reason
         """
         self.ensure_one()
-        if not self.try_lock_for_update(allow_referencing=True):
-            raise UserError(
-                self.env._("Somebody is submitting “%s” at this moment.", self.display_name)
-            )
+        self._check_lock()
         self._check_submittable()
         is_new = not self.uid or self.status == "deleted"
         # sudo: wa.account - credentials; the caller may write templates

@@ -127,9 +127,9 @@ class WaTemplateSync(models.AbstractModel):
                 "category": theirs.category,
                 "uid": theirs.uid,
             }
-            | self._content_values(theirs)
+            | self._values_of_meta(theirs)
         )
-        template._take_content(theirs)
+        template._note_same(theirs)
         template._store_facts(theirs, asked_at, tell=False)
         return template
 

@@ -178,25 +178,22 @@ class WaTemplateVersions(models.AbstractModel):
         """
         self.ensure_one()
         found = compare.differences(self._to_template(), theirs) if log else []
-        self.write(
-            self._content_values(theirs)
-            | {
-                "digest": write.content_digest(theirs),
-                "has_conflict": False,
-                "meta_components": False,
-            }
-        )
-        self._take_samples(theirs)
-        self.kept_digest = self._content_digest()
+        self.write(self._values_of_meta(theirs) | {"has_conflict": False, "meta_components": False})
+        self._note_same(theirs)
         if found:
             self._log_differences(self.env._("Meta's version was taken over."), found)
 
-    def _take_samples(self, theirs):
+    def _values_of_meta(self, theirs):
+        return self._content_values(theirs) | {"digest": write.content_digest(theirs)}
+
+    def _note_same(self, theirs):
+        """Write down that the content here is Meta's, examples of variables included."""
         samples = {slot.key: slot.sample for slot in slots.slots(theirs)}
         for variable in self.variable_ids:
             sample = samples.get(variable.key, "")
             if (variable.sample or "") != sample:
                 variable.sample = sample
+        self.kept_digest = self._content_digest()
 
     def _log_differences(self, title, found):
         """Write into the chatter what changed.
