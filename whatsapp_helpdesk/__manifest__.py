@@ -38,6 +38,7 @@
         "views/wa_webhook_event_views.xml",
         "views/account_move_views.xml",
         "views/helpdesk_ticket_views.xml",
+        "views/ir_actions_server_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "report/helpdesk_ticket_report.xml",

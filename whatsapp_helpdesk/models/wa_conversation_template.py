@@ -138,8 +138,11 @@ class WaConversationTemplate(models.AbstractModel):
         return conversation
 
     @api.model
-    def _begin_with(self, partner, wa_channel):
-        """As `_for_partner`, whatever the user may: who calls it asks for that."""
+    def _begin_with(self, partner, wa_channel, *, quietly=False):
+        """As `_for_partner`, whatever the user may: who calls it asks for that.
+
+        :param bool quietly: nobody writes: a closed case stays closed, a new one waits
+        """
         # sudo: wa.contact, wa.conversation - whether the customer is known in whatever team
         conversations = self.sudo()
         account = wa_channel.sudo().account_id
@@ -150,8 +153,16 @@ class WaConversationTemplate(models.AbstractModel):
             )
             if not contact.partner_id:
                 contact.partner_id = partner
-        found = conversations._for_inbound(wa_channel.sudo(), contact, contact)
-        return found[contact].sudo(False).with_env(self.env)
+        # The customer wrote nothing: sending reopens a case, and its tickets stay closed.
+        nobody = contact.browse()
+        found = conversations._for_inbound(wa_channel.sudo(), contact, nobody)[contact]
+        if quietly:
+            if not found.last_message_at and found.state == "open":
+                found._move_to("waiting")
+        elif found.state == "closed" and not found._may_be_resumed():
+            values = found._prepare_conversation_values(wa_channel.sudo(), contact)
+            found = conversations.create([values])
+        return found.with_env(self.env)
 
     @api.model
     def _contacts_of(self, partners, account):

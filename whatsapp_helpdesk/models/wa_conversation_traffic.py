@@ -39,7 +39,6 @@ class WaConversationTraffic(models.AbstractModel):
 
         Who writes goes on within the time for reopening of the team that had it, and reopens it.
         """
-        now = fields.Datetime.now()
         closed = self.search(
             [
                 ("wa_channel_id", "=", wa_channel.id),
@@ -55,13 +54,18 @@ class WaConversationTraffic(models.AbstractModel):
         resumed = {
             contact: conversation
             for contact, conversation in latest.items()
-            if contact not in writers
-            or conversation.closed_at > now - timedelta(hours=conversation.team_id.reopen_hours)
+            if contact not in writers or conversation._may_be_resumed()
         }
         reopened = self.union(*(c for contact, c in resumed.items() if contact in writers))
         reopened._reopen()
         reopened._tell_closed_tickets()
         return resumed
+
+    def _may_be_resumed(self):
+        """Tell whether this closed case is recent enough to go on, as its team wants it."""
+        self.ensure_one()
+        hours = self.team_id.reopen_hours
+        return self.closed_at > fields.Datetime.now() - timedelta(hours=hours)
 
     @api.model
     def _prepare_conversation_values(self, wa_channel, contact):

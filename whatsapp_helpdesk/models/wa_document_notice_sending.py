@@ -185,19 +185,8 @@ class WaDocumentNoticeSending(models.AbstractModel):
         template, _why = self.template_id._variant_for(language, self.template_id.language)
         template = template or self.template_id
         conversation._check_template_fits(template)
-        reader = self._reader_of(document)
-        read = document.with_user(reader).with_context(allowed_company_ids=self.company_id.ids)
-        values, problems = template.with_user(reader)._values_for(read)
-        if problems:
-            raise UserError("\n".join(problems))
-        return Draft.of_template(template, values, None, document)
-
-    def _reader_of(self, document):
-        """Return with whose rights the template reads: the responsible, else who set this up."""
-        responsible = document.user_id
-        if responsible.active and responsible._is_internal():
-            return responsible
-        return self.write_uid
+        reader = template._reader_of(document, self.write_uid)
+        return template._draft_automatic(conversation, document, reader)
 
     def _note_failure(self, document, reason):
         """Say on the document that the customer heard nothing, and why."""

@@ -27,6 +27,7 @@ class WaTemplate(models.Model):
     _name = "wa.template"
     _inherit = [
         "wa.template.access",
+        "wa.template.automatic",
         "wa.template.choosing",
         "wa.template.composing",
         "wa.template.content",
@@ -51,6 +52,7 @@ class WaTemplate(models.Model):
     _description = "WhatsApp Template"
     _order = "name, language, id"
     _check_company_auto = True
+    _rec_names_search = ["name", "body"]
 
     account_id = fields.Many2one(
         "wa.account",

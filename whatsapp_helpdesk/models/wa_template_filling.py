@@ -65,9 +65,9 @@ class WaTemplateFilling(models.AbstractModel):
     def _asks_file(self, record):
         """Tell whether the sender has to choose a file."""
         variable = self._file_variable()
-        return bool(
-            variable and variable.source != "report" and not self._own_file(variable, record)
-        )
+        if not variable or variable.source == "report":
+            return False
+        return not self._own_file(variable, record)
 
     def _file_title(self, record, upload):
         """Return what the file will be called, '' if the template has none."""

@@ -56,6 +56,7 @@ from . import (
     test_routing,
     test_samples,
     test_send_document,
+    test_send_whatsapp_action,
     test_sending,
     test_sends,
     test_statuses,

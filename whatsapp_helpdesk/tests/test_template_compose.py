@@ -152,6 +152,29 @@ class TestTemplateCompose(TemplateCase):
         self.assertFalse(form.preview)
         self.assertIn("no customer", form.problems)
 
+    def test_who_writes_first_reopens_the_case_but_no_ticket(self):
+        chat = self.open_chat()
+        stages = self.env["helpdesk.ticket.stage"]
+        ticket = self.env["helpdesk.ticket"].create(
+            {
+                "name": "Late",
+                "description": "Late",
+                "stage_id": stages.search([("closed", "=", True)])[0].id,
+            }
+        )
+        chat._link(ticket)
+        self.sales.reopens_ticket = True
+        chat._move_to("closed")
+        self.assertTrue(ticket.closed)
+        form = self.compose(self.order)
+        form.template_id = self.english
+        self.write_note(form)
+        form.save().action_send()
+        self.assertEqual(self.our_messages(chat).template_id, self.english)
+        self.assertNotEqual(chat.state, "closed")
+        self.assertTrue(ticket.closed)
+        self.assertNotIn("wrote again", str(ticket.message_ids.mapped("body")))
+
     # === FROM THE CHAT === #
 
     def test_the_chat_takes_the_values_from_what_it_is_about(self):

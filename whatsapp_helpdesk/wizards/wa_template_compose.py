@@ -247,8 +247,8 @@ class WaTemplateCompose(models.TransientModel):
         for wizard in self:
             variant, record = wizard.variant_id._origin, wizard._record()
             wizard.asks_file = variant._asks_file(record)
-            is_there = variant and not wizard.asks_file
-            wizard.file_note = is_there and variant._file_title(record, wizard._upload())
+            title = variant._file_title(record, wizard._upload())
+            wizard.file_note = not wizard.asks_file and title
 
     @api.depends("variant_id", "document", "wa_channel_id", "line_ids.text", "file", "file_name")
     def _compute_preview(self):
