@@ -56,6 +56,7 @@ class WaAccountTemplates(models.AbstractModel):
             "changed": self.env._("%s changed", counts["changed"]),
             "removed": self.env._("%s removed", counts["removed"]),
             "conflict": self.env._("%s changed here and at Meta", counts["conflict"]),
+            "missing": self.env._("%s not at Meta", counts["missing"]),
             "unchanged": self.env._("%s unchanged", counts["unchanged"]),
         }
         told = [text for kind, text in words.items() if counts[kind]]

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..cloud_api import errors
@@ -12,6 +12,20 @@ class WaTemplateDeleting(models.AbstractModel):
 
     _name = "wa.template.deleting"
     _description = "WhatsApp Template Deleting"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_at_meta(self):
+        """What Meta has would come back with the next synchronisation, without its variables."""
+        for template in self:
+            if template.uid and template.status != "deleted":
+                raise UserError(
+                    self.env._(
+                        "Meta has “%s”: delete it at Meta, or archive it here.",
+                        template.display_name,
+                    )
+                )
+
+    # === ACTION METHODS === #
 
     def action_unpause(self):
         """Take back the pause of templates that customers reported."""
@@ -27,6 +41,8 @@ class WaTemplateDeleting(models.AbstractModel):
         """Open the dialog that deletes templates at Meta."""
         self.check_access("unlink")
         return self.env["wa.template.delete"]._open(self)
+
+    # === BUSINESS METHODS === #
 
     def _delete_at_meta(self, all_languages):
         """Delete this variant at Meta, or the template in all languages.

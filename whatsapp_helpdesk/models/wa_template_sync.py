@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
+from ..cloud_api.templates import editing
 from ..work import background, template_sync
 
 _FEW = 5
+_DELETION_TAKES = editing.NAME_BLOCKED_FOR + timedelta(days=1)
 
 
 class WaTemplateSync(models.AbstractModel):
@@ -66,6 +70,8 @@ class WaTemplateSync(models.AbstractModel):
         elif self.uid and self._is_removable(asked_at):
             self._mark_removed()
             counts["removed"] += 1
+        else:
+            counts["missing"] += 1
         return counts
 
     def _want_sync(self):
@@ -173,11 +179,14 @@ class WaTemplateSync(models.AbstractModel):
         template._mark_status("deleted", template.env._("Meta does not list it any more."))
 
     def _is_removable(self, asked_at):
-        """Tell whether it is gone if Meta did not list it; what is being deleted is not listed."""
+        """Tell whether it is gone if Meta did not list it.
+
+        What is being deleted is not listed either, until the news comes that it is gone.
+        """
         self.ensure_one()
-        return self.status not in ("draft", "deleted", "pending_deletion") and not (
-            self._has_news_since(asked_at)
-        )
+        if self.status == "pending_deletion":
+            return bool(self.news_at) and self.news_at < asked_at - _DELETION_TAKES
+        return self.status not in ("draft", "deleted") and not self._has_news_since(asked_at)
 
     def _has_news_since(self, asked_at):
         self.ensure_one()

@@ -312,6 +312,14 @@ class TestTemplateSubmitting(TemplateLifeCase):
         with self.assertRaisesRegex(UserError, "never submitted"):
             self.draft(name="idea").action_delete_at_meta()
 
+    def test_what_meta_has_is_not_only_deleted_here(self):
+        template = self.synced()
+        with self.assertRaisesRegex(UserError, "delete it at Meta"):
+            template.unlink()
+        template._mark_status("deleted")
+        (template | self.draft(name="idea")).unlink()
+        self.assertFalse(template.exists())
+
     def test_a_deleted_template_is_submitted_anew(self):
         template = self.synced()
         template._mark_status("deleted")

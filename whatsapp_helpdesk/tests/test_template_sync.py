@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.addons.whatsapp_helpdesk.work import template_sync
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -72,6 +75,12 @@ class TestTemplateSync(TemplateLifeCase):
         template._mark_status("pending_deletion")
         self.assertEqual(self.sync(), "Meta has no templates.")
         self.assertEqual((draft.status, template.status), ("draft", "pending_deletion"))
+        self.answer_list()
+        self.assertEqual(draft.action_sync()["params"]["message"], "1 not at Meta")
+        # The news that it is gone was lost
+        template.sudo().news_at = fields.Datetime.now() - timedelta(days=32)
+        self.assertEqual(self.sync(), "1 removed")
+        self.assertEqual(template.status, "deleted")
 
     # === WHAT WAS EDITED HERE === #
 
