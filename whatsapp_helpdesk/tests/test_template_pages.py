@@ -116,6 +116,9 @@ class TestTemplatePages(WhatsappCase):
         partner = self.env["res.partner"].create({"name": "Hoda"})
         draft = self.with_record(partner)
         self.assertIn("Hello Hoda", draft.preview["body"])
+        with self.open_form() as form:
+            form.preview_id = partner.id
+            self.assertIn("Hello Hoda", form.preview["body"])
         self.assertEqual(draft.preview_problems, "")
         self.template.variable_ids[0].field_path = "email"
         draft = self.with_record(partner)

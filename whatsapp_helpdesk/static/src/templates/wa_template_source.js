@@ -37,6 +37,6 @@ registry.category("fields").add("wa_template_source", {
     fieldDependencies: [
         { name: "path_model", type: "char" },
         { name: "source", type: "selection" },
-        { name: "static_value", type: "char" },
+        { name: "static_value", type: "char", readonly: false },
     ],
 });

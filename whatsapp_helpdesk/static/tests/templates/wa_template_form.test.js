@@ -35,8 +35,23 @@ class Template extends models.Model {
     }
 }
 
+class Variable extends models.Model {
+    _name = "wa.template.variable";
+    path_model = fields.Char();
+    source = fields.Selection({
+        selection: [
+            ["field", "Field of the Record"],
+            ["static", "Always the Same"],
+            ["free_text", "Asked when Sending"],
+        ],
+    });
+    field_path = fields.Char();
+    static_value = fields.Char();
+    _records = [{ id: 1, path_model: "wa.template", source: "field", field_path: "body" }];
+}
+
 defineMailModels();
-defineModels([Template]);
+defineModels([Template, Variable]);
 
 /** What the server makes of a text: here the words are enough. */
 function computed({ body }) {
@@ -162,9 +177,11 @@ test("a finding says where, what, why and what to do", async () => {
         },
     });
     expect(".o-wa-TemplateFindings-row").toHaveCount(2);
-    expect(".o-wa-TemplateFindings-row:first").toHaveText(
-        "Button 2 There is an emoji.\nBecause.\nChange it."
-    );
+    expect(queryAllTexts(".o-wa-TemplateFindings-row:first bdi")).toEqual([
+        "Button 2",
+        "There is an emoji.",
+    ]);
+    expect(".o-wa-TemplateFindings-row:first").toHaveText(/Because\.\nChange it\.$/);
     expect(queryOne("[data-level='error'] i").ariaLabel).toBe("Meta refuses this");
     expect(queryOne("[data-level='warning'] i").ariaLabel).toBe("Meta may mind this");
 });
@@ -200,4 +217,33 @@ test("the text has the language and the direction of the template", async () => 
     onRpc("wa.template", "web_save", ({ args }) => expect.step(args[1].language));
     await contains(".o_form_button_save").click();
     expect.verifySteps(["en"]);
+});
+
+test("what fills in a variable is chosen or written where its source is", async () => {
+    await mountView({
+        type: "form",
+        resModel: "wa.template.variable",
+        resId: 1,
+        arch: `
+            <form>
+                <field name="source"/>
+                <field
+                    name="field_path"
+                    widget="wa_template_source"
+                    options="{'model': 'path_model'}"
+                />
+            </form>`,
+    });
+    await contains(".o_field_widget[name='field_path'] .o_model_field_selector").click();
+    expect(".o_model_field_selector_popover").toHaveCount(1);
+    await contains(".o_field_widget[name='source'] input").click();
+    await contains(".o_select_menu_item:contains(Always the Same)").click();
+    expect(".o_field_widget[name='field_path'] .o_model_field_selector").toHaveCount(0);
+    await contains(".o_field_widget[name='field_path'] input").edit(" Nile Home ");
+    onRpc("wa.template.variable", "web_save", ({ args }) => expect.step(args[1].static_value));
+    await contains(".o_form_button_save").click();
+    expect.verifySteps(["Nile Home"]);
+    await contains(".o_field_widget[name='source'] input").click();
+    await contains(".o_select_menu_item:contains(Asked when Sending)").click();
+    expect(".o_field_widget[name='field_path'] input").toHaveCount(0);
 });
