@@ -133,7 +133,8 @@ class WaTemplateSync(models.AbstractModel):
                 "category": theirs.category,
                 "uid": theirs.uid,
             }
-            | self._values_of_meta(theirs)
+            # Called on those that are here: their buttons are not to be replaced by these.
+            | self.browse()._values_of_meta(theirs)
         )
         template._note_same(theirs)
         template._store_facts(theirs, asked_at, tell=False)

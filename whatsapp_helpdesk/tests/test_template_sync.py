@@ -52,6 +52,18 @@ class TestTemplateSync(TemplateLifeCase):
         self.assertFalse(template.has_local_edits or template.has_conflict)
         self.assertIn(f"{ORDER} → {OTHER}", self.log_of(template))
 
+    def test_a_new_one_leaves_the_buttons_of_the_others_alone(self):
+        row = self.theirs()
+        buttons = [{"type": "QUICK_REPLY", "text": "Confirm"}]
+        row["components"].append({"type": "BUTTONS", "buttons": buttons})
+        self.sync(row)
+        template = self.variant()
+        button = template.button_ids
+        self.assertEqual(self.sync(row, self.theirs("12", language="ar")), "1 added, 1 unchanged")
+        self.assertEqual(template.button_ids, button)
+        self.assertEqual(button.exists().text, "Confirm")
+        self.assertTrue(template._is_sendable())
+
     def test_removed_ones_are_shown_as_such_and_come_back(self):
         template = self.synced()
         self.assertEqual(self.sync(self.theirs("12", language="ar")), "1 added, 1 removed")
