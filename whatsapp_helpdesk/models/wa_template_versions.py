@@ -147,7 +147,7 @@ class WaTemplateVersions(models.AbstractModel):
         digest = write.content_digest(theirs)
         if digest == self.digest:
             self._refresh_files(theirs)
-            return "unchanged"
+            return "conflict" if self.has_conflict else "unchanged"
         # What news made known before it was read has no text of ours.
         is_ours = self.has_local_edits or not (self.kept_digest or self.status == "unknown")
         if is_ours and self._content_digest() != digest:

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import format_datetime
 
+_GONE = ("deleted", "pending_deletion")
+
 
 class WaTemplateWords(models.AbstractModel):
     """What happened to a template and what to do about it, in the language of who reads it.
@@ -79,7 +81,9 @@ class WaTemplateWords(models.AbstractModel):
             "TAG_CONTENT_MISMATCH": self.env._("Its content does not fit its category."),
         }
         code = self.rejected_reason or ""
-        said = self.status_reason and self.env._("Meta says: %(words)s", words=self.status_reason)
+        said = self.status_reason
+        if said and self.status not in _GONE:  # whose reasons are ours
+            said = self.env._("Meta says: %(words)s", words=said)
         return " ".join(filter(None, (codes.get(code, code), said)))
 
     def _advice_of_rejection(self):

@@ -283,6 +283,7 @@ class TestTemplateSubmitting(TemplateLifeCase):
         self.assertEqual(self.graph.calls[-1][0], "DELETE")
         self.assertEqual((template.status, arabic.status), ("pending_deletion", "approved"))
         self.assertIn(self.manager.name, template.status_reason)
+        self.assertNotIn("Meta says", template._words_of_status()[1])
         self.assertEqual(self.sync(self.theirs("12", language="ar")), "1 unchanged")
         self.tell_status("DELETED")
         self.assertFalse(template.active)

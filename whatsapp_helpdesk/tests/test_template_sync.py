@@ -124,7 +124,7 @@ class TestTemplateSync(TemplateLifeCase):
         self.assertIn(OTHER, dialog.differences_html)
         # Every day again until somebody decides, without a further word in the chatter
         before = len(template.message_ids)
-        self.assertEqual(self.sync(self.theirs(body=OTHER)), "1 unchanged")
+        self.assertEqual(self.sync(self.theirs(body=OTHER)), "1 changed here and at Meta")
         self.assertEqual(len(template.message_ids), before)
         dialog.action_take_meta()
         self.assertEqual(template.body, OTHER)
