@@ -67,6 +67,7 @@ from . import (
     wa_message_ordering,
     wa_message_outbox,
     wa_message_reacting,
+    wa_message_refusal_words,
     wa_message_refusal,
     wa_message_template,
     wa_message_warning,

@@ -7,6 +7,7 @@ from odoo.tools import format_time
 from ..cloud_api import window
 
 _NO_TEAM_HOURS = 2
+_CLOCKS_DIFFER = timedelta(minutes=5)  # ours and WhatsApp's
 
 
 class WaConversationWindow(models.AbstractModel):
@@ -100,7 +101,7 @@ class WaConversationWindow(models.AbstractModel):
     def _prepare_window_values(self, written_at):
         """Return the values of the window after a customer's message; it never gets shorter."""
         latest = max(written_at, self.last_inbound_at or written_at)
-        if self.window_refused_at and written_at < self.window_refused_at:
+        if self.window_refused_at and written_at < self.window_refused_at - _CLOCKS_DIFFER:
             return {"last_inbound_at": latest}  # Meta knew of that when it refused
         return {
             "last_inbound_at": latest,

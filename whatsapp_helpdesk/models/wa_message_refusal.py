@@ -1,9 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
 
-from ..cloud_api.templates import refusals, stored
-from ..cloud_api.templates.slots import TEXT_KINDS, slots
+from ..cloud_api.templates import refusals
 
 _WINDOW_IS_CLOSED = 131047
 _MARKETING_LIMIT = 131049
@@ -22,6 +20,7 @@ class WaMessageRefusal(models.AbstractModel):
     """
 
     _name = "wa.message.refusal"
+    _inherit = ["wa.message.refusal.words"]
     _description = "WhatsApp Message's Refusal"
 
     # === BEFORE SENDING === #
@@ -63,9 +62,14 @@ class WaMessageRefusal(models.AbstractModel):
             raise UserError(self.env._("The template of this message is gone: choose another."))
         # sudo: wa.conversation - taken away: the question is what the user may
         self.conversation_id.sudo(False)._check_can_send_template(self.template_id)
-        refusal = self.state == "failed" and self._refusal()
-        if refusal and refusal.reason in _UNCHANGED_FAILS_AGAIN:
+        if self.state == "failed" and self._would_fail_again():
             raise UserError("\n".join(self._explain_refusal()))
+
+    def _would_fail_again(self):
+        """Tell whether it was refused for its values, which a repetition takes along."""
+        if not self.error_code:
+            return bool(self._explain_values())
+        return self._refusal().reason in _UNCHANGED_FAILS_AGAIN
 
     # === AFTER META'S ANSWER === #
 
@@ -97,134 +101,3 @@ class WaMessageRefusal(models.AbstractModel):
             )
         elif refusal.needs_sync and template.status == "approved":
             template._want_sync()
-
-    def _refusal(self):
-        """Return what Meta's error means for a message from a template.
-
-        :rtype: cloud_api.templates.refusals.Refusal
-        """
-        self.ensure_one()
-        template = self.template_id._to_template()
-        values = stored.stored_values(template, self.template_values)
-        return refusals.read_refusal(template, values, self.error_code, self.error_message or "")
-
-    # === IN WORDS === #
-
-    def _explain_refusal(self):
-        """Return what was wrong with a message from a template, and what to do about it.
-
-        :return: two sentences; None if the error is not about the template
-        :rtype: tuple[str, str] | None
-        """
-        # sudo: wa.template - what the message that the user may read was made of
-        message = self.sudo()
-        refusal = message._refusal()
-        names = message._meant_variables(refusal)
-        return message._refusal_texts(names).get(refusal.reason)
-
-    def _meant_variables(self, refusal):
-        """Return how people know the variables that Meta means, '' if it does not say."""
-        keys = [slot.key for slot in refusal.slots]
-        if refusal.reason == "too_long" and not keys:
-            keys = self._longest_value()
-        rows = {variable.key: variable for variable in self.template_id.variable_ids}
-        known = [rows[key]._describe() for key in keys if key in rows]
-        return ", ".join(self.env._("“%(name)s”", name=name) for name in known)
-
-    def _longest_value(self):
-        """Return the key of the variable that made the text too long, as a list."""
-        values = self.template_values or {}
-        keys = [
-            slot.key
-            for slot in slots(self.template_id._to_template())
-            if slot.kind in TEXT_KINDS and isinstance(values.get(slot.key), str)
-        ]
-        return [max(keys, key=lambda key: len(values[key]))] if keys else []
-
-    def _refusal_texts(self, names):
-        """Return (what happened, what to do) by the reason of a refusal.
-
-        :param str names: of the variables that are meant
-        """
-        other_value = self.env._("Send the template again with another value.")
-        other_template = self.env._("Choose another template.")
-        texts = {
-            "count": (
-                self.env._("At WhatsApp the template has other variables than here."),
-                self.env._("It is read again from WhatsApp. Then choose it again and send it."),
-            ),
-            "variables": (
-                self.env._("WhatsApp did not accept a value of the template."),
-                self.env._("Check the values of the template, and send it again with others."),
-            ),
-            "too_long": (
-                self.env._("With its values the template is longer than WhatsApp takes."),
-                self.env._("Send the template again with shorter values."),
-            ),
-            "gone": (
-                self.env._("WhatsApp has no approved template of this name in this language."),
-                self.env._("It is read again from WhatsApp. Choose another template meanwhile."),
-            ),
-            "paused": (
-                self.env._("WhatsApp has paused this template, because customers disliked it."),
-                self.env._("Choose another template, or wait until this one goes on."),
-            ),
-            "disabled": (
-                self.env._("WhatsApp has disabled this template for good."),
-                other_template,
-            ),
-            "policy": (
-                self.env._("This template breaks a rule of WhatsApp."),
-                self.env._("Choose another template. A manager has to change this one."),
-            ),
-            "misuse": (
-                self.env._(
-                    "WhatsApp limits this account, because templates were in a wrong category."
-                ),
-                self.env._("Wait until WhatsApp lifts it; a manager should check the categories."),
-            ),
-            "flow": (
-                self.env._("WhatsApp has blocked or slowed down the form of this template."),
-                other_template,
-            ),
-            "media": (
-                self.env._("WhatsApp could not use the file above the text."),
-                self.env._("Send the template again with another file."),
-            ),
-            "per_user_limit": (
-                self.env._("Meta did not deliver it: this customer gets many marketing messages."),
-                self._explain_pause(),
-            ),
-        }
-        if names:
-            texts |= {
-                "count": (
-                    self.env._(
-                        "At WhatsApp the template has other variables than %(variables)s.",
-                        variables=names,
-                    ),
-                    texts["count"][1],
-                ),
-                "variables": (
-                    self.env._("WhatsApp did not accept %(variables)s.", variables=names),
-                    other_value,
-                ),
-                "too_long": (
-                    self.env._(
-                        "With %(variables)s the template is longer than WhatsApp takes.",
-                        variables=names,
-                    ),
-                    self.env._("Send the template again with a shorter value."),
-                ),
-            }
-        return texts
-
-    def _explain_pause(self):
-        until = self.conversation_id.contact_id.marketing_paused_until
-        if not until or until <= fields.Datetime.now():
-            return self.env._("Do not repeat it within 24 hours.")
-        return self.env._(
-            "Marketing to this customer is refused until %(time)s. Templates about an order or a "
-            "request can be sent.",
-            time=format_datetime(self.env, until, dt_format="short"),
-        )

@@ -75,6 +75,17 @@ class TestTemplateRefusals(WhatsappCase):
                 self.assertIn("end", shown["hint"])
                 self.assertEqual(shown["details"], details)
 
+    def test_values_that_fit_no_more_are_named_too(self):
+        message = self.queue()
+        self.template.body = "Hello {{first_name}}, order {{order}} comes on {{day}} at last."
+        self.send()
+        self.assertEqual((message.state, message.error_code), ("failed", 0))
+        self.assertIn("“day” is empty", message.error_reason)
+        self.assertIn("Choose the template again", message.error_hint)
+        with self.assertRaisesRegex(UserError, "day"):
+            message.with_user(self.agent).action_retry()
+        self.assertFalse(self.graph.sent())
+
     def test_the_same_values_are_not_sent_again(self):
         for code in (132005, 132012, 132018):
             with self.subTest(code):
