@@ -44,6 +44,8 @@ class WaTemplateBatch(models.Model):
     failed_count = fields.Integer("Not Sent", compute="_compute_counts")
     progress = fields.Integer(compute="_compute_counts", help="In percent.")
 
+    summary = fields.Char(compute="_compute_summary")
+
     # === COMPUTE METHODS === #
 
     @api.depends("line_ids.state")
@@ -61,6 +63,34 @@ class WaTemplateBatch(models.Model):
             batch.record_count = ready + problem + sent + failed
             to_send = ready + sent + failed
             batch.progress = 100 * (sent + failed) // to_send if to_send else 0
+
+    @api.depends("state", "line_ids.state")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for batch in self:
+            counts = {
+                "failed": batch.failed_count,
+                "problem": batch.problem_count,
+                "ready": batch.ready_count,
+                "sent": batch.sent_count,
+            }
+            if batch.state == "checked":
+                text = self.env._(
+                    "%(ready)s ready, %(problem)s with problems. Nothing has been sent yet.",
+                    **counts,
+                )
+            elif batch.state == "sending":
+                text = self.env._(
+                    "On the way in the background: %(sent)s sent, %(ready)s to go. You can close "
+                    "this page; a message tells you when it is done.",
+                    **counts,
+                )
+            else:
+                text = self.env._(
+                    "%(sent)s sent, %(failed)s not sent, %(problem)s left out because of problems.",
+                    **counts,
+                )
+            batch.summary = text
 
     # === ACTION METHODS === #
 
@@ -239,7 +269,7 @@ class WaTemplateBatchLine(models.Model):
     )
     reason = fields.Text(readonly=True)
     wa_message_id = fields.Many2one("wa.message", readonly=True, ondelete="set null")
-    delivery = fields.Selection(related="wa_message_id.state", string="Now", related_sudo=True)
+    delivery = fields.Selection(related="wa_message_id.state", string="Delivery", related_sudo=True)
 
     _one_per_record = models.UniqueIndex("(batch_id, res_id)", "A list has each record once.")
 

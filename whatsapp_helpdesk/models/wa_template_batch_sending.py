@@ -34,7 +34,7 @@ class WaTemplateBatchSending(models.AbstractModel):
             self._trigger()
             return
         self._send_lines(ready)
-        self._finish()
+        self._move_to("done")
 
     def _trigger(self):
         # sudo: ir.cron - started for a list of the user's
@@ -85,7 +85,7 @@ class WaTemplateBatchSending(models.AbstractModel):
         self._move_to("done")
 
     def _finish(self):
-        """Close the list, and tell the author who may be elsewhere by now."""
+        """Close the list, and tell the author, who may be elsewhere by now."""
         self._move_to("done")
         self.user_id._bus_send(
             "simple_notification",

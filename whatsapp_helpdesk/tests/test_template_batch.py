@@ -70,6 +70,7 @@ class TestTemplateBatch(TemplateCase):
         orders[7].partner_id.phone = False
         batch = self.check(orders)
         self.assertEqual((batch.ready_count, batch.problem_count), (49, 1))
+        self.assertIn("49 ready, 1 with problems", batch.summary)
         bad = batch.line_ids.filtered(lambda line: line.state == "problem")
         self.assertEqual(bad.name, orders[7].name)
         self.assertIn("Customer 7 has no phone number", bad.reason)
@@ -77,6 +78,7 @@ class TestTemplateBatch(TemplateCase):
         self.send()
         self.assertEqual(len(self.graph.sent()), 49)
         self.assertEqual((batch.sent_count, batch.failed_count), (49, 0))
+        self.assertIn("49 sent, 0 not sent, 1 left out", batch.summary)
         self.assertEqual(batch.action_open_failed()["domain"], [("id", "in", [orders[7].id])])
 
     def test_what_breaks_between_the_check_and_the_sending_breaks_alone(self):

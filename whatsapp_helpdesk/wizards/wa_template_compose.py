@@ -293,9 +293,8 @@ class WaTemplateCompose(models.TransientModel):
         self.variant_id._send_in(conversation, record, self._texts(), self._upload())
 
     def _close(self):
-        close = {"type": "ir.actions.act_window_close"}
         if self.conversation_id:
-            return close
+            return {"type": "ir.actions.act_window_close"}
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -305,7 +304,8 @@ class WaTemplateCompose(models.TransientModel):
                     "The template is on its way to %(customer)s.",
                     customer=self.partner_id.display_name,
                 ),
-                "next": close,
+                # The page of the record has a chat now.
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 

@@ -9,6 +9,7 @@ class WaTemplateComposeMany(models.AbstractModel):
     _description = "WhatsApp Template to Many, Dialog"
 
     record_count = fields.Integer(compute="_compute_record_count")
+    audience = fields.Char("To", compute="_compute_record_count")
     batch_id = fields.Many2one("wa.template.batch", readonly=True, ondelete="set null")
 
     # === COMPUTE METHODS === #
@@ -17,6 +18,10 @@ class WaTemplateComposeMany(models.AbstractModel):
     def _compute_record_count(self):
         for wizard in self:
             wizard.record_count = len(wizard.res_ids or [])
+            wizard.audience = self.env._(
+                "%(count)s records: each customer gets their text in their language",
+                count=wizard.record_count,
+            )
 
     # === ACTION METHODS === #
 
