@@ -97,7 +97,7 @@ class WaTemplateStatus(models.AbstractModel):
         :return: the templates whose status changed
         """
         changed = self.browse()
-        # sudo: wa.template - facts from Meta, whoever learns of them; see also `_mark_quality`
+        # sudo: wa.template - facts from Meta, whoever learns of them
         for template in self.sudo():
             if at and template._knows_newer(template.status_at, at, status):
                 continue
@@ -152,6 +152,7 @@ class WaTemplateStatus(models.AbstractModel):
         :param datetime at: WhatsApp's time of the news; None: it is so now
         :param bool tell: whether author and managers are to hear of bad quality
         """
+        # sudo: wa.template - facts from Meta, whoever learns of them
         for template in self.sudo():
             if at and template._knows_newer(template.quality_at, at):
                 continue
@@ -167,6 +168,7 @@ class WaTemplateStatus(models.AbstractModel):
         :param datetime at: WhatsApp's time of the news; None: it is so now
         :param bool tell: whether author and managers are to hear of it
         """
+        # sudo: wa.template - facts from Meta, whoever learns of them
         for template in self.sudo():
             if at and template._knows_newer(template.category_at, at):
                 continue
@@ -186,6 +188,7 @@ class WaTemplateStatus(models.AbstractModel):
         :param str category: one of `cloud_api.templates.model.CATEGORIES`
         :param datetime changes_at: None if Meta only says so
         """
+        # sudo: wa.template - facts from Meta, whoever learns of them
         for template in self.sudo():
             if at and template._knows_newer(template.category_at, at):
                 continue
