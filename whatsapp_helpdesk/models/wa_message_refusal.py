@@ -32,7 +32,8 @@ class WaMessageRefusal(models.AbstractModel):
             code = message._template_obstacle()
             if code:
                 refused |= message
-                message._fail(code, self.env._("Refused before it left."))
+                reason = message.template_id.status_reason
+                message._fail(code, reason or self.env._("Refused before it left."))
         return self - refused
 
     def _template_obstacle(self):

@@ -110,6 +110,7 @@ class TestTemplateRefusals(WhatsappCase):
                 self.assertEqual((waiting.state, waiting.error_code), ("failed", code))
                 self.assertEqual(len(self.graph.sent()), 1, "what waited never left")
                 self.assertIn(word, waiting.error_reason)
+                self.assertEqual(waiting.error_message, "Low quality")
                 self.assertIn("Choose another template", waiting.error_hint)
                 with self.assertRaisesRegex(UserError, "not approved"):
                     waiting.with_user(self.agent).action_retry()
