@@ -34,11 +34,11 @@ export class WaTemplateTextField extends TextField {
         );
     }
 
-    async give() {
-        const { name, record } = this.props;
-        const value = this.textareaRef.el && this.parse(this.textareaRef.el.value);
-        if (value !== null && value !== (record.data[name] || "")) {
-            await record.update({ [name]: value });
+    /** Does what leaving the field does. A blank at the end would be taken away: more follows. */
+    give() {
+        const el = this.textareaRef.el;
+        if (el && this.parse(el.value) === el.value) {
+            el.dispatchEvent(new Event("change"));
         }
     }
 }

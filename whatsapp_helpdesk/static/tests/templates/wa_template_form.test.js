@@ -4,8 +4,8 @@ import { WaTemplatePreview } from "@whatsapp_helpdesk/templates/wa_template_prev
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
-import { edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
-import { runAllTimers } from "@odoo/hoot-mock";
+import { animationFrame, edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { Deferred, runAllTimers } from "@odoo/hoot-mock";
 
 import {
     contains,
@@ -204,6 +204,24 @@ test("preview and findings follow the text while it is written", async () => {
     await edit("");
     await runAllTimers();
     await contains(".o-wa-TemplateFindings-row:contains(There is no text.)").click();
+});
+
+test("what is typed meanwhile is kept, and saving leaves nothing to save", async () => {
+    await openForm();
+    const area = queryOne(".o_field_widget[name='body'] textarea");
+    await contains(area).click();
+    await edit("Hello");
+    const answer = new Deferred();
+    onRpc("wa.template", "onchange", () => answer);
+    await runAllTimers();
+    await edit("Hello Mona");
+    answer.resolve();
+    await animationFrame();
+    expect(area).toHaveValue("Hello Mona");
+    expect(".o_form_status_indicator_buttons.invisible").toHaveCount(0);
+    await contains(".o_form_button_save").click();
+    expect(".o_form_status_indicator_buttons.invisible").toHaveCount(1);
+    expect(area).toHaveValue("Hello Mona");
 });
 
 test("the text has the language and the direction of the template", async () => {
