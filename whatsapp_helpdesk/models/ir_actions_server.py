@@ -86,7 +86,8 @@ class IrActionsServer(models.Model):
         # sudo: wa.channel - as above
         if (number := self.sudo().wa_channel_id) and number.account_id != template.account_id:
             warnings.append(self.env._("The number belongs to another WhatsApp account."))
-        names = [variable._describe() for variable in template._asked_variables()]
+        asked = template._asked_variables() | template._typed_variables()
+        names = [variable._describe() for variable in asked]
         file = template._file_variable()
         if file and file.source == "free_text":
             names.append(file._describe())

@@ -78,7 +78,11 @@ class WaConversationComposing(models.AbstractModel):
                 "why": template._explain_language(why, language),
                 "body": template._plain_text(),
                 "header_format": template.header_format or "",
-                "asks": bool(template._asked_variables() or template._file_variable()),
+                "asks": bool(
+                    template._asked_variables()
+                    or template._typed_variables()
+                    or template._file_variable()
+                ),
             }
             for template, why in usable._best_variants(language, fallback)
         ]

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..cloud_api.templates import stored
+
 MOST_RECORDS = 2000
 """In one list. More is a campaign, which Meta counts and limits per day."""
 
@@ -166,7 +168,7 @@ class WaTemplateBatch(models.Model):
                 "wa_channel_id": wa_channel.id,
                 "user_id": self.env.uid,
                 "res_model": records._name,
-                "texts": texts,
+                "texts": stored.values_json(texts),
                 "line_ids": [Command.create(row) for row in rows],
             }
         )

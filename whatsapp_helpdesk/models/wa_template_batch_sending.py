@@ -5,6 +5,8 @@ from psycopg2 import OperationalError
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..cloud_api.templates import stored
+
 _logger = logging.getLogger(__name__)
 
 AT_ONCE = 100
@@ -74,7 +76,9 @@ class WaTemplateBatchSending(models.AbstractModel):
         template = line.template_id.sudo(False).with_env(self.env)
         # sudo: ir.attachment - the file of this list
         upload = self.sudo().file_id
-        message = template._send_in(conversation, record, self.texts or {}, upload)
+        # sudo: wa.template - one that was paused is named by `_send_in`
+        texts = stored.stored_values(line.template_id.sudo()._to_template(), self.texts)
+        message = template._send_in(conversation, record, texts, upload)
         # sudo: wa.message - the one that was just queued
         sent = message.sudo().wa_message_ids[:1]
         line.write({"state": "sent", "reason": False, "wa_message_id": sent.id})

@@ -8,6 +8,7 @@ from ..cloud_api import formatting
 from ..cloud_api.templates import languages, send, slots
 
 _MEDIA = ("image", "video", "document")
+_TYPED = ("location", "expiration")
 
 
 class WaTemplateChoosing(models.AbstractModel):
@@ -50,7 +51,8 @@ class WaTemplateChoosing(models.AbstractModel):
             return False
         kinds = [slot.kind for slot in slots.slots(template)]
         files = [kind for kind in kinds if kind in _MEDIA]
-        return len(files) <= 1 and not {"location", "expiration"} & set(kinds)
+        # The cards of a carousel have a file each, a message has one.
+        return len(files) <= 1
 
     def _choose(self, language, fallback=""):
         """Return which of these variants of one template a customer gets, and why.
@@ -80,7 +82,8 @@ class WaTemplateChoosing(models.AbstractModel):
         :param str language: of the customer, '' if nobody knows
         """
         self.ensure_one()
-        names = {"language": self._language_name(), "wanted": self._name_of_language(language)}
+        wanted = self._name_of_language(languages.meta_language(language))
+        names = {"language": self._language_name(), "wanted": wanted}
         if why == "exact":
             return self.env._("%(language)s, the customer's language", **names)
         if why == "base":
@@ -121,6 +124,21 @@ class WaTemplateChoosing(models.AbstractModel):
                 and variable.key in needed
             )
         )
+
+    def _typed_variables(self):
+        """Return those that are no texts, and that the sender fills in: a place, a time."""
+        return self.variable_ids.filtered(lambda variable: variable.kind in _TYPED)
+
+    def _blanks(self):
+        """Return a stand-in for each variable of the text, so that previews show what is missing.
+
+        :rtype: dict[str, str]
+        """
+        return {
+            variable.key: variable._mark()
+            for variable in self.variable_ids
+            if variable.kind == "text"
+        }
 
     def _file_variable(self):
         """Return the variable that stands for the file above the text, empty if there is none."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime, html2plaintext
 from odoo.tools.misc import formatLang
@@ -22,7 +22,8 @@ class WaTemplateValues(models.AbstractModel):
         Dates, amounts and words are those of the template's language, which is the customer's.
 
         :param record: the record that it is about, may be empty
-        :param dict texts: by the keys of variables that are asked for when sending
+        :param dict texts: by the keys of variables that are asked for when sending; for a place
+            a `Location`, for the end of an offer a datetime in UTC
         :param file: `ir.attachment` for the header
         :return: values by the keys of `cloud_api.templates.slots`, and sentences for people
         :rtype: tuple[dict, list[str]]
@@ -46,7 +47,8 @@ class WaTemplateValues(models.AbstractModel):
                 continue
             if value:
                 values[variable.key] = value
-        found = find_problems(self._to_template(), values, uploaded=False)
+        now = fields.Datetime.now()
+        found = find_problems(self._to_template(), values, now=now, uploaded=False)
         named = {variable.key: variable for variable in self.variable_ids}
         return values, refused or [self._describe_problem(problem, named) for problem in found]
 
@@ -108,7 +110,14 @@ class WaTemplateVariableValues(models.AbstractModel):
     def _describe(self):
         """Return how people know the variable."""
         self.ensure_one()
-        return self.label or self.key.rpartition(".")[2]
+        kinds = {"location": self.env._("Place"), "expiration": self.env._("End of the offer")}
+        name = self.key.rpartition(".")[2]
+        # A mere number is no name.
+        return self.label or kinds.get(self.kind) or (self._mark() if name.isdigit() else name)
+
+    def _mark(self):
+        """Return how the variable stands in the text."""
+        return f"{{{{{self.key.rpartition('.')[2]}}}}}"
 
     def _value_for(self, record, texts, file):
         """Return the value; '' if there is none.
@@ -118,6 +127,8 @@ class WaTemplateVariableValues(models.AbstractModel):
         self.ensure_one()
         if self.kind in ("image", "video", "document"):
             return MediaFile(filename=file.name) if file else ""
+        if self.kind in ("location", "expiration"):
+            return texts.get(self.key) or ""
         source = self.source
         if source == "free_text":
             text = texts.get(self.key) or ""

@@ -1,10 +1,14 @@
 import base64
+import json
 
+from odoo import Command
+from odoo.addons.whatsapp_helpdesk.cloud_api.templates import read
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .common import PNG
 from .template_case import TemplateCase
+from .test_templates import TEMPLATES
 
 
 @tagged("post_install", "-at_install")
@@ -55,7 +59,9 @@ class TestTemplateCompose(TemplateCase):
     def test_only_what_can_be_sent_is_offered(self):
         chat = self.open_chat().with_user(self.agent)
         offer = self.new_template("offer", model=None, category="marketing", body="Sofas for less")
-        self.new_template("place", model=None, header_format="location", body="We are here now")
+        self.new_template("products", model=None, body="See these").write(
+            {"button_ids": [Command.create({"kind": "mpm", "text": "View"})]}
+        )
         draft = self.new_template("draft", model=None, body="Not yet seen by anybody")
         draft.status = "pending"
         names = {entry["name"] for entry in chat.get_usable_templates()}
@@ -214,6 +220,44 @@ class TestTemplateCompose(TemplateCase):
         form.save().action_send()
         self.send()
         self.assertEqual(self.graph.sent()[0]["template"]["name"], "greeting")
+
+    def test_a_place_is_asked_for(self):
+        place = self.new_template("place", None, header_format="location", body="We are here!")
+        form = self.compose_in(self.open_chat(), template=place)
+        self.assertTrue(form.asks_place)
+        self.assertEqual(form.problems, "“Place” is empty: fill it in.")
+        form.position = "30.0444, 31.2357"
+        self.assertIn("name and the address", form.problems)
+        form.place_name, form.place_address = "Showroom", "12 Nile Street"
+        self.assertFalse(form.problems)
+        form.save().action_send()
+        self.send()
+        (sent,) = self.graph.sent()
+        (header,) = sent["template"]["components"]
+        self.assertEqual(header["parameters"][0]["location"]["name"], "Showroom")
+
+    def test_the_end_of_an_offer_is_asked_for(self):
+        data = json.loads((TEMPLATES / "spring_offer__limited_time.json").read_text())
+        theirs = read.template(data)
+        values = self.env["wa.template"]._content_values(theirs)
+        offer = self.new_template("spring", None, **values)
+        form = self.compose_in(self.open_chat(), template=offer)
+        self.assertTrue(form.asks_end)
+        form.offer_ends_at = "2020-01-01 00:00:00"
+        self.assertIn("has passed", form.problems)
+        form.offer_ends_at = "2040-01-01 00:00:00"
+        self.assertNotIn("End of the offer", form.problems)
+        self.assertEqual(form.preview["offer"]["ends_at"], 2208988800000)
+
+    def test_what_is_missing_stands_in_the_preview(self):
+        plain = self.new_template("plain", None, body="Hello {{1}}, until {{2}}!")
+        plain.write({"parameter_format": "positional"})
+        plain.variable_ids.sample = "Nobody"
+        form = self.compose_in(self.open_chat(), template=plain)
+        self.assertIn("Hello {{1}}, until {{2}}!", form.preview["body"])
+        self.assertIn("“{{1}}” is empty", form.problems)
+        self.write_note(form, "Mona")
+        self.assertIn("Hello Mona, until {{2}}!", form.preview["body"])
 
     # === WHERE IT OPENS === #
 

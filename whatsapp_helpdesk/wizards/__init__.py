@@ -5,6 +5,7 @@ from . import (
     wa_new_document,
     wa_template_compose_filling,
     wa_template_compose_many,
+    wa_template_compose_more,
 )
 from . import (
     base_partner_merge,

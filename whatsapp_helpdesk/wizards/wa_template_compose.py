@@ -14,6 +14,7 @@ class WaTemplateCompose(models.TransientModel):
         "wa.conversation.wizard",
         "wa.template.compose.filling",
         "wa.template.compose.many",
+        "wa.template.compose.more",
     ]
     _description = "Send a WhatsApp Template"
 
@@ -250,7 +251,18 @@ class WaTemplateCompose(models.TransientModel):
             title = variant._file_title(record, wizard._upload())
             wizard.file_note = not wizard.asks_file and title
 
-    @api.depends("variant_id", "document", "wa_channel_id", "line_ids.text", "file", "file_name")
+    @api.depends(
+        "document",
+        "file",
+        "file_name",
+        "line_ids.text",
+        "offer_ends_at",
+        "place_address",
+        "place_name",
+        "position",
+        "variant_id",
+        "wa_channel_id",
+    )
     def _compute_preview(self):
         for wizard in self:
             problems = wizard._find_problems()
@@ -263,7 +275,7 @@ class WaTemplateCompose(models.TransientModel):
             return False
         variant, record, upload = self.variant_id._origin, self._record(), self._upload()
         values, _problems = variant._fill_in(record, self._texts(), upload)
-        preview = variant._preview(values)
+        preview = variant._preview(variant._blanks() | values)
         if title := variant._file_title(record, upload):
             preview["header"]["filename"] = title
         return preview

@@ -56,7 +56,7 @@ class WaTemplateComposeFilling(models.AbstractModel):
 
     def _texts(self):
         """Return what the sender wrote, by the keys of the variables."""
-        return {line.key: line.text or "" for line in self.line_ids}
+        return {line.key: line.text or "" for line in self.line_ids} | self._typed_values()
 
     def _upload(self):
         """Return the file that the sender chose; see `wa.template.filling`."""

@@ -68,9 +68,11 @@ class WaTemplateComposeMany(models.AbstractModel):
             ]
         if not self.template_id:
             return [self.env._("Choose a template.")]
-        empty = self.line_ids.filtered(lambda line: not (line.text or "").strip())
+        given = {key for key, value in self._texts().items() if value}
+        asked = self.variant_id._asked_variables() | self.variant_id._typed_variables()
         problems = [
-            self.env._("“%(variable)s” is empty: fill it in.", variable=line.label)
-            for line in empty
+            self.env._("“%(variable)s” is empty: fill it in.", variable=variable._describe())
+            for variable in asked
+            if variable.key not in given
         ]
         return problems + self.variant_id._problems_of_file(self._record(), self._upload())
