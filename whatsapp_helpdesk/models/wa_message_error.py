@@ -151,7 +151,7 @@ class WaMessageError(models.AbstractModel):
             ),
             131047: (
                 self.env._("The customer last wrote over 24 hours ago."),
-                self.env._("Wait for a message from the customer."),
+                self.env._("Send a template, or wait for a message from the customer."),
             ),
             131048: (
                 self.env._("Too many people blocked or reported this number."),

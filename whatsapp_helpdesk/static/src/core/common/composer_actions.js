@@ -50,7 +50,7 @@ registerComposerAction("wa-contact", {
 registerComposerAction("wa-template", {
     condition: isForCustomer,
     icon: "fa fa-file-text-o",
-    name: _t("Template"),
+    name: _t("Templates"),
     onSelected: openDialog("action_compose_template"),
     sequence: 27,
 });

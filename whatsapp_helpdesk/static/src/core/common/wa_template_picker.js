@@ -52,6 +52,11 @@ export class WaTemplatePicker extends Component {
         );
     }
 
+    /** Whether the list keeps its height, because its length will change soon. */
+    get isHeld() {
+        return !this.state.templates || Boolean(this.state.search);
+    }
+
     get activeId() {
         return this.state.templates?.length ? this.idOf(this.state.active) : undefined;
     }

@@ -58,11 +58,13 @@ export class WaWindowLeft extends Component {
     }
 
     get minutes() {
-        return this.props.conversation.minutesLeft(this.clock.now);
+        const { conversation } = this.props;
+        // WhatsApp may close it between two looks at the clock
+        return conversation.isWindowOpen ? conversation.minutesLeft(this.clock.now) : 0;
     }
 
     get isClosing() {
-        return this.props.conversation.isClosing(this.clock.now);
+        return this.minutes > 0 && this.props.conversation.isClosing(this.clock.now);
     }
 
     get text() {

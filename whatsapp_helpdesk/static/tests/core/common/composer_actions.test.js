@@ -31,7 +31,7 @@ defineWhatsAppModels();
 const MORE = ".o-mail-Composer button[title='More Actions']";
 const ATTACH = ".o-mail-Composer .o_input_file:not(.o-wa-stickerInput)";
 const STICKER = ".o-mail-Composer .o-wa-stickerInput";
-const CUSTOMER_ONLY = ["Sticker", "Location", "Contact card", "Template", "Buttons and lists"];
+const CUSTOMER_ONLY = ["Sticker", "Location", "Contact card", "Templates", "Buttons and lists"];
 
 /** Notes down what is posted: number of files, and whether they go as stickers. */
 function watchPosts() {
@@ -69,7 +69,7 @@ test("a customer can get more than files, a colleague only files and recordings"
 for (const [name, method] of [
     ["Location", "action_send_location"],
     ["Contact card", "action_send_contact"],
-    ["Template", "action_compose_template"],
+    ["Templates", "action_compose_template"],
     ["Buttons and lists", "action_compose_interactive"],
 ]) {
     test(`${name} opens the dialog that the server answers with`, async () => {

@@ -125,6 +125,7 @@ test("templates are searched and chosen without a mouse", async () => {
     await insertText(SEARCH, "nothing like this");
     await contains(OPTION, { count: 0 });
     await contains(".o-wa-TemplatePicker-nothing", { text: "No template fits these words." });
+    await contains(".o-wa-TemplatePicker-list.o-wa-held");
     await press("Enter");
     await press("Escape");
     await contains(OPTION, { count: 2 });
