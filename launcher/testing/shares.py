@@ -60,10 +60,16 @@ def remember(measured: Iterable[tuple[float, str]]) -> None:
     for seconds, name in measured:
         module, _file, test_class, _method = name.split(" ")[0].split(".")
         sums[f"/{module}:{test_class}"] += seconds
-    TIMES.write_text(json.dumps({**_times(), **sums}, indent=1, sort_keys=True))
+    keep(sums)
 
 
-def _times() -> dict[str, float]:
+def keep(seconds: Mapping[str, float]) -> None:
+    """Keep how long things took, by whatever names their suite will know them again."""
+    TIMES.write_text(json.dumps({**times(), **seconds}, indent=1, sort_keys=True))
+
+
+def times() -> dict[str, float]:
+    """Return what was kept, in seconds."""
     try:
         return json.loads(TIMES.read_text())
     except (OSError, ValueError):
@@ -72,7 +78,7 @@ def _times() -> dict[str, float]:
 
 def _weights(addon: Path) -> dict[str, float]:
     """Return the seconds of each test class, by its tag; guessed for what was never run here."""
-    known = _times()
+    known = times()
     weights: dict[str, float] = defaultdict(float)
     for file in sorted((addon / "tests").glob("test_*.py")):
         _before, *parts = _CLASS.split(file.read_text())
