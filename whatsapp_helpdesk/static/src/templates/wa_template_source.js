@@ -25,7 +25,7 @@ export class WaTemplateSourceField extends FieldSelectorField {
         return this.props.record.data;
     }
 
-    onText(ev) {
+    onWrite(ev) {
         return this.props.record.update({ static_value: ev.target.value.trim() });
     }
 }
