@@ -13,7 +13,7 @@ REFRESH = (
     "./run odoo shell --no-http < whatsapp_helpdesk/i18n/refresh.py"
 )
 # What must stand in a translation as often as in the original: placeholders and HTML
-FIXED_PARTS = re.compile(r"%\(\w+\)[sdf]|%[sd%]|</?\w+[^>]*>")
+FIXED_PARTS = re.compile(r"%\(\w+\)[sdf]|%[sd%]|\{+\w*\}+|</?\w+[^>]*>")
 # Words inside of tags, which are translated
 TAG_WORDS = re.compile(r' (?:title|alt|placeholder|aria-label)="[^"]*"')
 
