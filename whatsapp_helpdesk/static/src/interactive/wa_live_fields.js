@@ -16,11 +16,10 @@ const PAUSE = 400; // milliseconds without a key
  * @param {{el: HTMLInputElement|HTMLTextAreaElement|null}} ref of what is typed in
  */
 function useLiveWords(field, ref) {
-    const give = useDebounced(async () => {
-        const { name, record } = field.props;
-        const value = ref.el && field.parse(ref.el.value);
-        if (value !== null && value !== (record.data[name] || "")) {
-            await record.update({ [name]: value });
+    // Does what leaving the field does. A blank at the end would be taken away: more follows.
+    const give = useDebounced(() => {
+        if (ref.el && field.parse(ref.el.value) === ref.el.value) {
+            ref.el.dispatchEvent(new Event("change"));
         }
     }, PAUSE);
     useEffect(

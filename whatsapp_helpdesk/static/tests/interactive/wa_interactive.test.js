@@ -75,4 +75,6 @@ test("words reach the form while they are written, from whatever side they are r
         expect(`.${name}_copy`).toHaveText("متى نوصل؟");
         expect(queryOne(`[name=${name}] ${tag}`).dir).toBe("auto");
     }
+    await contains(".o_form_button_save").click();
+    expect(".o_form_status_indicator_buttons.invisible").toHaveCount(1);
 });
