@@ -59,6 +59,7 @@ class TestAccessAttacks(AccessCase):
             ("wa.conversation.link.document", "first_message_id", self.message.id, _NAME),
             ("wa.conversation.invite", "conversation_id", conversation, _NAME),
             ("wa.conversation.snooze", "conversation_id", conversation, _NAME),
+            ("wa.template.compose", "conversation_id", conversation, _NAME),
             ("wa.conversation.send.location", "conversation_id", conversation, _NAME),
             ("mail.notification", "mail_message_id", mail, _BODY),
             ("mail.compose.message", "parent_id", mail, _BODY),
@@ -79,6 +80,7 @@ class TestAccessAttacks(AccessCase):
             ("wa.conversation.send.location", {}),
             ("wa.conversation.choose.partner", {"partner_id": self.env.user.partner_id.id}),
             ("wa.conversation.invite", {}),
+            ("wa.template.compose", {}),
             ("wa.conversation.link.document", {"kind": "sale_order_id", "stretch": "all"}),
         ):
             values = {"conversation_id": self.chat.id} | more

@@ -151,6 +151,26 @@ class TestTemplateCompose(TemplateCase):
         with self.assertRaises(AccessError):
             self.env["wa.template.compose"].with_user(self.employee).create([{}])
 
+    def test_a_record_of_another_company_is_written_to_from_its_numbers(self):
+        branch = self.env["res.company"].create({"name": "Branch"})
+        self.agent.company_ids += branch
+        order = self.order.copy({"company_id": branch.id, "user_id": self.agent.id})
+        both = {"allowed_company_ids": [self.env.company.id, branch.id]}
+        for record, number in ((self.order, self.number), (order, self.number.browse())):
+            action = self.env["wa.template"]._compose_action(record)
+            wizards = self.env["wa.template.compose"].with_user(self.agent)
+            form = Form(wizards.with_context(**action["context"], **both))
+            with self.subTest(record.company_id.name):
+                self.assertEqual(form.wa_channel_id, number)
+
+    def test_the_chat_can_be_opened_instead(self):
+        self.assertFalse(self.compose(self.order).has_chat)
+        chat = self.open_chat()
+        form = self.compose(self.order)
+        self.assertTrue(form.has_chat)
+        action = form.save().action_open_chat()
+        self.assertEqual(action["params"]["chats"][0]["id"], chat.id)
+
     def test_a_record_that_the_user_may_not_read_tells_nothing(self):
         self.order.user_id = self.colleague
         form = self.compose(self.order)

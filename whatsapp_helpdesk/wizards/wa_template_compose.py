@@ -12,6 +12,7 @@ class WaTemplateCompose(models.TransientModel):
     _name = "wa.template.compose"
     _inherit = [
         "wa.conversation.wizard",
+        "wa.template.compose.choosing",
         "wa.template.compose.filling",
         "wa.template.compose.many",
         "wa.template.compose.more",
@@ -31,36 +32,7 @@ class WaTemplateCompose(models.TransientModel):
         help="What the chat is about, or the customer: the text is filled in from it.",
     )
     partner_id = fields.Many2one("res.partner", "To", compute="_compute_partner_id")
-    number_ids = fields.Many2many("wa.channel", compute="_compute_number_ids")
-    wa_channel_id = fields.Many2one(
-        "wa.channel",
-        "From",
-        compute="_compute_wa_channel_id",
-        store=True,
-        precompute=True,
-        readonly=False,
-        domain="[('id', 'in', number_ids)]",
-    )
-    choice_ids = fields.Many2many("wa.template", compute="_compute_choice_ids")
-    template_id = fields.Many2one(
-        "wa.template",
-        compute="_compute_template_id",
-        store=True,
-        precompute=True,
-        readonly=False,
-        domain="[('id', 'in', choice_ids)]",
-    )
-    variant_ids = fields.Many2many("wa.template", compute="_compute_variant_ids")
-    variant_id = fields.Many2one(
-        "wa.template",
-        "Language",
-        compute="_compute_variant_id",
-        store=True,
-        precompute=True,
-        readonly=False,
-        domain="[('id', 'in', variant_ids)]",
-    )
-    language_note = fields.Char(compute="_compute_language_note")
+    has_chat = fields.Boolean(compute="_compute_has_chat")
     line_ids = fields.One2many(
         "wa.template.compose.line",
         "wizard_id",
@@ -138,93 +110,10 @@ class WaTemplateCompose(models.TransientModel):
                     record
                 )
 
-    @api.depends("conversation_id", "res_model", "res_ids")
-    def _compute_number_ids(self):
+    @api.depends("partner_id")
+    def _compute_has_chat(self):
         for wizard in self:
-            wizard.number_ids = self.env["wa.channel"].union(*wizard._numbers())
-
-    def _numbers(self):
-        """Return the numbers to choose from, the likeliest first.
-
-        :rtype: list[wa.channel]
-        """
-        if self._is_many():
-            return list(self.env["wa.conversation"]._numbers_to_begin_from())
-        conversations = self.conversation_id or self._prospects()
-        return [conversation.wa_channel_id._origin for conversation in conversations]
-
-    @api.depends("number_ids")
-    def _compute_wa_channel_id(self):
-        for wizard in self:
-            if wizard.wa_channel_id not in wizard.number_ids._origin:
-                wizard.wa_channel_id = next(iter(wizard._numbers()), False)
-
-    @api.depends("wa_channel_id", "conversation_id", "res_model", "res_ids")
-    def _compute_choice_ids(self):
-        for wizard in self:
-            languages = wizard._languages()
-            best = wizard._usable()._best_variants(*languages)
-            wizard.choice_ids = self.env["wa.template"].union(*(variant for variant, _why in best))
-
-    def _usable(self):
-        """Return the variants that can be sent from the chosen number about this."""
-        templates = self.env["wa.template"]
-        if self._is_many():
-            if not self.wa_channel_id:
-                return templates
-            return templates._usable(self.wa_channel_id, [self.res_model])
-        conversation = self._conversation()
-        if not conversation:
-            return templates
-        # sudo: wa.contact - whether the customer wants offers
-        wants_offers = conversation.sudo().contact_id._takes_marketing()
-        models = None if self.conversation_id else [self.res_model]
-        return templates._usable(conversation.wa_channel_id, models, with_marketing=wants_offers)
-
-    def _languages(self):
-        """Return the language of the customer, of the first one of many, and the one to fall back.
-
-        :rtype: tuple[str, str]
-        """
-        customer, record = self.partner_id, self._record()
-        if self._is_many() and record is not None:
-            customer = self.env["wa.template"]._customer_of(record)
-        return self.env["wa.conversation"]._languages_of(customer, self.wa_channel_id.company_id)
-
-    @api.depends("choice_ids")
-    def _compute_template_id(self):
-        for wizard in self:
-            name = wizard.template_id.name
-            same = wizard.choice_ids.filtered(lambda template, n=name: template.name == n)
-            wizard.template_id = same[:1]._origin
-
-    @api.depends("template_id", "choice_ids")
-    def _compute_variant_ids(self):
-        for wizard in self:
-            name = wizard.template_id.name
-            usable = wizard._usable() if name else wizard.template_id
-            wizard.variant_ids = usable.filtered(lambda template, n=name: template.name == n)
-
-    @api.depends("template_id")
-    def _compute_variant_id(self):
-        for wizard in self:
-            variant, _why = wizard.variant_ids._choose(*wizard._languages())
-            wizard.variant_id = variant._origin
-
-    @api.depends("variant_id")
-    def _compute_language_note(self):
-        for wizard in self:
-            language, fallback = wizard._languages()
-            best, why = wizard.variant_ids._choose(language, fallback)
-            if not wizard.variant_id:
-                wizard.language_note = False
-            elif best._origin == wizard.variant_id._origin:
-                wizard.language_note = best._explain_language(why, language)
-            else:
-                wizard.language_note = self.env._(
-                    "Your choice. The customer would get %(language)s.",
-                    language=best._language_name(),
-                )
+            wizard.has_chat = bool(wizard._chats())
 
     @api.depends("variant_id")
     def _compute_line_ids(self):
@@ -324,29 +213,12 @@ class WaTemplateCompose(models.TransientModel):
     def action_open_chat(self):
         """Open the chat with the customer instead."""
         self.ensure_one()
-        chats = self.conversation_id
-        if not chats:
-            stored = [c for c in self._prospects() if c.id]
-            chats = self.env["wa.conversation"].union(*stored)
-        return chats._open_chats(self.partner_id.display_name)
+        return self._chats()._open_chats(self.partner_id.display_name)
 
-
-class WaTemplateComposeLine(models.TransientModel):
-    """A text that the sender writes into the template."""
-
-    _name = "wa.template.compose.line"
-    _description = "Text of a WhatsApp Template to Send"
-
-    wizard_id = fields.Many2one(
-        "wa.template.compose", required=True, ondelete="cascade", index=True
-    )
-    variable_id = fields.Many2one("wa.template.variable", ondelete="cascade")
-    key = fields.Char()
-    label = fields.Char(compute="_compute_label")
-    sample = fields.Char(related="variable_id.sample")
-    text = fields.Char()
-
-    @api.depends("variable_id")
-    def _compute_label(self):
-        for line in self:
-            line.label = line.variable_id._describe() if line.variable_id else False
+    def _chats(self):
+        """Return the running chats with the customer that the user may read, else the newest."""
+        conversations = self.env["wa.conversation"]
+        if not self.partner_id:
+            return conversations
+        found = conversations.search(self.partner_id._wa_conversation_domain())
+        return found.filtered(lambda chat: chat.state != "closed") or found[:1]
