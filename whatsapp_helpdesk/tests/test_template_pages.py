@@ -229,3 +229,12 @@ class TestTemplatePages(WhatsappCase):
         form = self.open_form()
         self.assertTrue(form.is_locked)
         self.assertFalse(form.may_submit)
+
+    def test_what_meta_approved_is_not_found_fault_with_until_it_is_changed(self):
+        self.template.write({"uid": "11", "kept_digest": self.template._content_digest()})
+        self.template._mark_status("approved", tell=False)
+        with self.open_form() as form:
+            self.assertFalse(form.may_submit)
+            form.body = "{{number}} is ready for you, thank you."
+            self.assertTrue(form.may_submit)
+            self.assertTrue(form.findings)
