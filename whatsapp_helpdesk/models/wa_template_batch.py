@@ -187,9 +187,7 @@ class WaTemplateBatch(models.Model):
     def _prepare_rows(self, template, wa_channel, records, texts, upload):
         """Yield the values of the row of each record, checked as it will be when it is sent."""
         templates = self.env["wa.template"]
-        variants = templates._usable(wa_channel, [records._name]).filtered(
-            lambda variant: variant.name == template.name
-        )
+        variants = templates._usable(wa_channel, [records._name], name=template.name)
         readable = records.exists()._filtered_access("read")
         customers = {record: templates._customer_of(record) for record in readable}
         partners = self.env["res.partner"].union(*customers.values())

@@ -20,12 +20,13 @@ class WaTemplateChoosing(models.AbstractModel):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _usable(self, wa_channel, models=None, search="", *, with_marketing=True):
+    def _usable(self, wa_channel, models=None, search="", *, name="", with_marketing=True):
         """Return the variants that the current user may send from a number, in all languages.
 
         :param wa_channel: `wa.channel`
         :param models: names of models; only templates for their records, or for none at all
         :param str search: words of the name or of the text, in whatever language
+        :param str name: only variants of the template that is called so
         :param bool with_marketing: False for who wants no offers
         """
         # sudo: wa.channel - of which account its templates are
@@ -33,6 +34,8 @@ class WaTemplateChoosing(models.AbstractModel):
         own &= self._sendable_domain()
         if models is not None:
             own &= Domain("model", "in", [False, *models])
+        if name:
+            own &= Domain("name", "=", name)
         if not with_marketing:
             own &= Domain("category", "!=", "marketing")
         if search.strip():

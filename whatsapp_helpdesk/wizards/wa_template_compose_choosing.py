@@ -68,20 +68,25 @@ class WaTemplateComposeChoosing(models.AbstractModel):
             best = wizard._usable()._best_variants(*languages)
             wizard.choice_ids = self.env["wa.template"].union(*(variant for variant, _why in best))
 
-    def _usable(self):
-        """Return the variants that can be sent from the chosen number about this."""
+    def _usable(self, name=""):
+        """Return the variants that can be sent from the chosen number about this.
+
+        :param str name: of the template; '' for all
+        """
         templates = self.env["wa.template"]
         if self._is_many():
             if not self.wa_channel_id:
                 return templates
-            return templates._usable(self.wa_channel_id, [self.res_model])
+            return templates._usable(self.wa_channel_id, [self.res_model], name=name)
         conversation = self._conversation()
         if not conversation:
             return templates
         # sudo: wa.contact - whether the customer wants offers
         wants_offers = conversation.sudo().contact_id._takes_marketing()
         models = None if self.conversation_id else [self.res_model]
-        return templates._usable(conversation.wa_channel_id, models, with_marketing=wants_offers)
+        return templates._usable(
+            conversation.wa_channel_id, models, name=name, with_marketing=wants_offers
+        )
 
     def _languages(self):
         """Return the language of the customer, of the first one of many, and the one to fall back.
@@ -103,9 +108,8 @@ class WaTemplateComposeChoosing(models.AbstractModel):
     @api.depends("template_id", "choice_ids")
     def _compute_variant_ids(self):
         for wizard in self:
-            name = wizard.template_id.name
-            usable = wizard._usable() if name else wizard.template_id
-            wizard.variant_ids = usable.filtered(lambda template, n=name: template.name == n)
+            template = wizard.template_id
+            wizard.variant_ids = wizard._usable(template.name) if template else template
 
     @api.depends("template_id")
     def _compute_variant_id(self):
