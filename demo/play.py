@@ -11,6 +11,7 @@ import time
 
 import stories
 import stories_kinds
+import stories_templates
 from cast import CUSTOMERS, IMAGES, WITH_PHONE_APP
 from http_json import DemoError
 from odoo_user import OdooUser
@@ -29,7 +30,7 @@ ACCOUNT_FIELDS = [
     "wa_channel_ids",
 ]
 PRODUCT_PICTURES = {"TABLE-OAK": "oak_table.jpg", "SOFA-3": "sofa.jpg"}
-STORIES = (*stories.STORIES, *stories_kinds.STORIES)
+STORIES = (*stories.STORIES, *stories_kinds.STORIES, *stories_templates.STORIES)
 
 
 class Stage:
@@ -82,6 +83,23 @@ class Stage:
             lambda: self.admin.find("wa.message", domain, ["wamid"]),
         )["wamid"]
 
+    def sent_about(self, model, record_id):
+        """Wait until a message about a document has arrived, and return its wamid."""
+        about = [("source_model", "=", model), ("source_id", "=", record_id)]
+        domain = [*about, ("state", "in", ("delivered", "read"))]
+        return self._wait(
+            f"the message about {model} {record_id}",
+            lambda: self.admin.find("wa.message", domain, ["wamid"]),
+        )["wamid"]
+
+    def reviewed(self, template_ids):
+        """Wait until WhatsApp has approved these templates."""
+        waiting = [("id", "in", template_ids), ("status", "!=", "approved")]
+        self._wait(
+            "WhatsApp to approve the templates",
+            lambda: not self.admin.call("wa.template", "search_count", waiting),
+        )
+
     def tag(self, case, *names, priority="0"):
         """Give the conversation tags and a priority, as its manager would."""
         tags = [self.admin.find("wa.tag", [("name", "=", name)], ["id"])["id"] for name in names]
@@ -99,7 +117,7 @@ class Stage:
 
 
 def connect(stage):
-    """Tell the simulator of the account, its numbers, its templates and the customers."""
+    """Tell the simulator of the account, its numbers and the customers."""
     account = stage.admin.find("wa.account", [], ACCOUNT_FIELDS)
     if not account:
         raise DemoError("The database has no WhatsApp account; run demo/seed.py first.")
@@ -112,7 +130,6 @@ def connect(stage):
     handshake = stage.phones.connect_account(account, numbers, WITH_PHONE_APP)
     if handshake != "ok":
         raise DemoError(f"Odoo did not pass the webhook handshake: {handshake}")
-    stage.phones.add_templates(account["waba_uid"])
     for phone, profile in CUSTOMERS.items():
         stage.phones.add_customer(phone, **profile)
 
