@@ -24,7 +24,7 @@ def confirmed_by_tapping(stage):
     phones, omar = stage.phones, stage.user("omar")
     order = omar.find("sale.order", [("client_order_ref", "=", OFFER)], ["id"])
     about = {"res_model": "sale.order", "res_ids": [order["id"]]}
-    template = [("name", "=", "order_confirmation"), ("language", "=like", "en%")]
+    template = [("name", "=", "order_confirmation"), ("language", "=", "en")]
     about["template_id"] = omar.find("wa.template", template, ["id"])["id"]
     composed = omar.call("wa.template.compose", "create", [about])
     omar.call("wa.template.compose", "action_send", composed)

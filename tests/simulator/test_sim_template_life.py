@@ -235,8 +235,8 @@ def test_wrong_steps_are_refused_in_plain_words(approved, manual, action, body, 
 def test_control_api_lists_and_adds(manual):
     found = manual.sim("POST", f"/accounts/{WABA}/templates", {"starter": True})["templates"]
     keys = {(one["name"], one["language"]) for one in found}
-    assert {("order_confirmation", "en_US"), ("order_confirmation", "ar")} <= keys
-    assert {("ticket_received", "ar"), ("appointment", "ar"), ("new_collection", "en_US")} <= keys
+    assert {("order_thanks", "en_US"), ("order_thanks", "ar")} <= keys
+    assert {("request_logged", "ar"), ("appointment", "ar"), ("new_collection", "en_US")} <= keys
     again = manual.sim("POST", f"/accounts/{WABA}/templates", {"starter": True})["templates"]
     assert again == []
     shown = manual.sim("GET", f"/templates?waba_uid={WABA}")["templates"]
