@@ -64,6 +64,8 @@ class TestTemplateCompose(TemplateCase):
         )
         draft = self.new_template("draft", model=None, body="Not yet seen by anybody")
         draft.status = "pending"
+        edited = self.new_template("edited", model=None, body="Approved in other words")
+        edited.has_local_edits = True
         names = {entry["name"] for entry in chat.get_usable_templates()}
         self.assertEqual(names, {"order_ready", "offer"})
         chat.sudo().contact_id.marketing_opt_out = True
