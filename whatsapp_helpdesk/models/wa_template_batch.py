@@ -105,9 +105,9 @@ class WaTemplateBatch(models.Model):
         """
         self.ensure_one()
         self._check_own()
-        # Two presses at once meet here: one waits, and finds that it was done.
-        self.sudo().lock_for_update()  # sudo: wa.template.batch - nobody writes them by hand
-        if self.state == "checked":
+        # Of two presses at once, the second finds it locked, or sent.
+        # sudo: wa.template.batch - nobody writes them by hand
+        if self.sudo().try_lock_for_update() and self.state == "checked":
             self._start()
 
     def action_stop(self):

@@ -178,9 +178,8 @@ class WaTemplateCompose(models.TransientModel):
         :raise UserError: says what is in the way
         """
         self.ensure_one()
-        # Two presses at once meet here: one waits, and finds that it was sent.
-        self.lock_for_update()
-        if not self.is_sent:
+        # Of two presses at once, the second finds it locked, or sent.
+        if self.try_lock_for_update() and not self.is_sent:
             if problems := self._find_problems():
                 raise UserError("\n".join(problems))
             self._send(self._record())

@@ -31,8 +31,9 @@ class WaTemplateComposeMany(models.AbstractModel):
         :raise UserError: says what is missing
         """
         self.ensure_one()
-        # Two presses at once meet here: one waits, and finds the list.
-        self.lock_for_update()
+        # Of two presses at once, the second finds it locked, or made.
+        if not self.try_lock_for_update():
+            return False
         if not self.batch_id:
             if problems := self._find_problems():
                 raise UserError("\n".join(problems))
