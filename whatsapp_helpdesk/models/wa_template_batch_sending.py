@@ -127,8 +127,7 @@ class WaTemplateBatchSending(models.AbstractModel):
             self._stop(self.env._("%(user)s was archived.", user=self.user_id.name))
         while lines := self._ready_lines(SLICE):
             self._send_lines(lines)
-            left = self.ready_count - len(lines)
-            if not crons._commit_progress(len(lines), remaining=max(left, 0)):
+            if not crons._commit_progress(len(lines), remaining=self.ready_count):
                 return False
             self.env.invalidate_all()
         if self.state == "sending":

@@ -125,6 +125,7 @@ class WaTemplateFilling(models.AbstractModel):
                 if step not in owner._fields or not owner._fields[step].relational:
                     return None
                 owner._check_field_access(owner._fields[step], "read")
+                owner.check_access("read")
                 owner = owner[step][:1]
             field = owner._fields.get(name)
             if not owner or field is None or field.type != "binary":

@@ -138,6 +138,17 @@ class WaTemplateForm(models.AbstractModel):
             named, key=lambda pair: pair[1]
         )
 
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("header_sample_id")
+    def _check_header_sample(self):
+        """Whoever sees the template sees its example file, and Meta gets it.
+
+        :raise AccessError: if the user chose a file that is not theirs to show
+        """
+        # sudo: ir.attachment - taken away: the question is what the user may
+        self.header_sample_id.sudo(False).check_access("read")
+
     # === ONCHANGE METHODS === #
 
     @api.onchange("applies_to")

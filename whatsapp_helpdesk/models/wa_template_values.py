@@ -187,6 +187,7 @@ class WaTemplateVariableValues(models.AbstractModel):
         if field.type == "boolean":
             return record.env._("yes") if value else record.env._("no")
         if field.relational:
+            value.check_access("read")  # names that somebody else read may be in the cache
             return ", ".join(value.mapped("display_name"))
         if value is False:
             return ""

@@ -7,6 +7,7 @@ from . import (
     test_access_live,
     test_access_log,
     test_access_routes,
+    test_access_template_attacks,
     test_access_templates,
     test_account,
     test_amendments,

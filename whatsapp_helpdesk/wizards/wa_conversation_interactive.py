@@ -114,21 +114,24 @@ class WaConversationInteractive(models.TransientModel):
     # === ACTION METHODS === #
 
     def action_send(self):
-        """Send the message; what WhatsApp would refuse is said instead."""
+        """Send the message once; what WhatsApp would refuse is said instead."""
         self.ensure_one()
         content = self._content()
         if problems := describe_problems(self.env, content):
             raise UserError("\n".join(problems))
         document = self._chosen_document()
+        self._send_once(lambda: self._send(content, document))
+        return {"type": "ir.actions.act_window_close"}
+
+    # === BUSINESS METHODS === #
+
+    def _send(self, content, document):
         message = self.conversation_id._post_content(stored_interactive.as_json(content))
         if document:
             # sudo: wa.message - what the message that was just posted is about
             message.sudo().wa_message_ids.write(
                 {"source_model": document._name, "source_id": document.id}
             )
-        return {"type": "ir.actions.act_window_close"}
-
-    # === BUSINESS METHODS === #
 
     def _content(self):
         """Return the message as `cloud_api` knows it, complete or not.

@@ -45,7 +45,8 @@ class WaConversationSendContact(models.TransientModel):
         if not self.partner_ids:
             raise UserError(self.env._("Choose at least one contact."))
         cards = [self._prepare_card(partner) for partner in self.partner_ids]
-        self.conversation_id._post_content({"kind": "contacts", "requested": False, "cards": cards})
+        content = {"kind": "contacts", "requested": False, "cards": cards}
+        self._send_once(lambda: self.conversation_id._post_content(content))
         return {"type": "ir.actions.act_window_close"}
 
     # === BUSINESS METHODS === #

@@ -43,14 +43,13 @@ class WaConversationSendLocation(models.TransientModel):
             raise UserError(
                 self.env._("The position is missing: paste a map link, or type the coordinates.")
             )
-        self.conversation_id._post_content(
-            {
-                "kind": "location",
-                "latitude": self.latitude,
-                "longitude": self.longitude,
-                "name": self.name or "",
-                "address": self.address or "",
-                "url": "",
-            }
-        )
+        place = {
+            "kind": "location",
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "name": self.name or "",
+            "address": self.address or "",
+            "url": "",
+        }
+        self._send_once(lambda: self.conversation_id._post_content(place))
         return {"type": "ir.actions.act_window_close"}

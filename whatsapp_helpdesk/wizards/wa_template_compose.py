@@ -26,6 +26,7 @@ class WaTemplateCompose(models.TransientModel):
         "_selection_document",
         "About",
         compute="_compute_document",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -38,6 +39,7 @@ class WaTemplateCompose(models.TransientModel):
         "wizard_id",
         "Fill in",
         compute="_compute_line_ids",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -48,7 +50,6 @@ class WaTemplateCompose(models.TransientModel):
     file_name = fields.Char()
     preview = fields.Json(compute="_compute_preview")
     problems = fields.Text(compute="_compute_preview")
-    is_sent = fields.Boolean(readonly=True)
 
     # === COMPUTE METHODS === #
 
@@ -159,10 +160,10 @@ class WaTemplateCompose(models.TransientModel):
             wizard.preview = wizard._preview()
 
     def _preview(self):
-        """Return what the customer will see, False without a template."""
-        if not self.variant_id:
-            return False
+        """Return what the customer will see, False without a template that the user may see."""
         variant, record, upload = self.variant_id._origin, self._record(), self._upload()
+        if not variant or not variant.has_access("read"):
+            return False
         values, _problems = variant._fill_in(record, self._texts(), upload)
         preview = variant._preview(variant._blanks() | values)
         if title := variant._file_title(record, upload):
@@ -177,20 +178,16 @@ class WaTemplateCompose(models.TransientModel):
         :raise AccessError: if the user may not write to the customer
         :raise UserError: says what is in the way
         """
-        self.ensure_one()
-        # Of two presses at once, the second finds it locked, or sent.
-        if self.try_lock_for_update() and not self.is_sent:
-            if problems := self._find_problems():
-                raise UserError("\n".join(problems))
-            self._send(self._record())
-            self.is_sent = True
+        self._send_once(self._send)
         return self._close()
 
-    def _send(self, record):
+    def _send(self):
+        if problems := self._find_problems():
+            raise UserError("\n".join(problems))
         conversation = self.conversation_id
         if not conversation:
             conversation = conversation._for_partner(self.partner_id, self.wa_channel_id)
-        self.variant_id._send_in(conversation, record, self._texts(), self._upload())
+        self.variant_id._send_in(conversation, self._record(), self._texts(), self._upload())
 
     def _close(self):
         if self.conversation_id:

@@ -2,7 +2,11 @@ from odoo import api, fields, models
 
 
 class WaTemplateComposeChoosing(models.AbstractModel):
-    """The number, the template and the language of a template that is being composed."""
+    """The number, the template and the language of a template that is being composed.
+
+    Whoever may use the dialog can put anything into it, so even what is stored is computed with the
+    rights of the user.
+    """
 
     _name = "wa.template.compose.choosing"
     _description = "WhatsApp Template to Send, Choices"
@@ -12,6 +16,7 @@ class WaTemplateComposeChoosing(models.AbstractModel):
         "wa.channel",
         "From",
         compute="_compute_wa_channel_id",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -21,6 +26,7 @@ class WaTemplateComposeChoosing(models.AbstractModel):
     template_id = fields.Many2one(
         "wa.template",
         compute="_compute_template_id",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -31,6 +37,7 @@ class WaTemplateComposeChoosing(models.AbstractModel):
         "wa.template",
         "Language",
         compute="_compute_variant_id",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -122,7 +129,7 @@ class WaTemplateComposeChoosing(models.AbstractModel):
         for wizard in self:
             language, fallback = wizard._languages()
             best, why = wizard.variant_ids._choose(language, fallback)
-            if not wizard.variant_id:
+            if not wizard.variant_id or not best:
                 wizard.language_note = False
             elif best._origin == wizard.variant_id._origin:
                 wizard.language_note = best._explain_language(why, language)
