@@ -49,6 +49,7 @@ from . import (
     test_pricing_report,
     test_profile,
     test_queries,
+    test_queries_templates,
     test_reactions_out,
     test_receipts,
     test_retry,
