@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_time
 
 from ..cloud_api import window
 
@@ -157,24 +156,22 @@ class WaConversationWindow(models.AbstractModel):
         self.ensure_one()
         self["window_missed_for" if is_closed else "window_warned_for"] = self.window_expires_at
         users = self._who_is_warned()
-        language = users[:1].lang or self.company_id.partner_id.lang or self.env.lang
+        # Of what nobody has several people are told
+        language = self.user_id.lang or self.company_id.partner_id.lang or self.env.lang
         env = self.with_context(lang=language).env
-        zone = users[:1].tz or self.company_id.partner_id.tz or "UTC"
-        names = {
-            "customer": self.name,
-            "time": format_time(env, self.window_expires_at, tz=zone, time_format="short"),
-        }
         if is_closed:
             text = env._(
-                "%(customer)s waits for an answer, and the 24-hour window closed at %(time)s: "
-                "WhatsApp takes only an approved template until the customer writes again.",
-                **names,
+                "%(customer)s waits for an answer, and the 24-hour window has closed: WhatsApp "
+                "takes only an approved template until the customer writes again.",
+                customer=self.name,
             )
         else:
+            left = self.window_expires_at - fields.Datetime.now()
             text = env._(
-                "%(customer)s waits for an answer, and the 24-hour window closes at %(time)s. "
-                "After that only an approved template can be sent.",
-                **names,
+                "%(customer)s waits for an answer, and the 24-hour window closes in %(minutes)s "
+                "minutes. After that only an approved template can be sent.",
+                customer=self.name,
+                minutes=max(1, round(left / timedelta(minutes=1))),
             )
         self._log_note(text, readers=users.partner_id)
 
