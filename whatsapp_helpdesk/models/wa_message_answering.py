@@ -125,11 +125,14 @@ class WaMessageAnswering(models.AbstractModel):
         return buttons[:1].action_id
 
     def _was_run(self, action):
-        """Tell whether the same message has set the action going before."""
+        """Tell whether the same message has set the action going before.
+
+        What was sent again because nobody knew whether it had left is the same message.
+        """
         return bool(
             self.search_count(
                 [
-                    ("reply_to_id", "=", self.reply_to_id.id),
+                    ("reply_to_id.mail_message_id", "=", self.reply_to_id.mail_message_id.id),
                     ("answer_action_id", "=", action.id),
                     ("answer_state", "=", "done"),
                     ("id", "!=", self.id),

@@ -2,6 +2,9 @@ import base64
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+from ..cloud_api.media_kinds import kind_for
 
 
 class WaTemplateFilling(models.AbstractModel):
@@ -85,10 +88,25 @@ class WaTemplateFilling(models.AbstractModel):
             return []
         if variable.source == "report":
             return self._problems_of_report(record)
-        if upload or self._own_file(variable, record):
-            return []
+        if file := upload or self._own_file(variable, record):
+            return self._problems_of_kind(variable, file)
         kinds = dict(self._fields["header_format"]._description_selection(self.env))
         return [self.env._("Choose the file: %(kind)s.", kind=kinds.get(variable.kind, ""))]
+
+    def _problems_of_kind(self, variable, file):
+        """Say that a file is no picture or video, or too large; documents may be anything."""
+        content = file.raw
+        if variable.kind == "document" or not content:
+            return []
+        if kind_for(guess_mimetype(content), len(content)) == variable.kind:
+            return []
+        return [
+            self.env._(
+                "“%(file)s” cannot stand above the text: WhatsApp takes JPEG and PNG pictures up "
+                "to 5 MB, and MP4 videos up to 16 MB.",
+                file=file.name,
+            )
+        ]
 
     def _problems_of_report(self, record):
         conversations = self.env["wa.conversation"]

@@ -1,7 +1,5 @@
 import dataclasses
 
-from markupsafe import Markup
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -80,9 +78,9 @@ class WaTemplateSubmitting(models.AbstractModel):
             if hopeless:
                 check = Check("danger", "", hopeless)
             elif problems := template._submit_problems("error"):
-                check = Check("danger", "", _lines(problems))
+                check = Check("danger", "", "\n".join(problems))
             elif not anyway and (problems := template._submit_problems("warning")):
-                check = Check("warning", "", _lines(problems))
+                check = Check("warning", "", "\n".join(problems))
             else:
                 try:
                     check = template._submit_one()
@@ -281,8 +279,3 @@ class WaTemplateSubmitting(models.AbstractModel):
             now = fields.Datetime.to_string(fields.Datetime.now())
             self.edited_at = [*(self.edited_at or []), now][-editing.EDITS_PER_MONTH :]
         return self._note_submitted(sent, self.uid, "pending", self.category)
-
-
-def _lines(sentences):
-    """Return sentences as HTML, one in a line."""
-    return Markup("<br/>").join(sentences)

@@ -227,6 +227,18 @@ class TestAccessTemplateAttacks(TemplateCase):
         self.assertFalse(value)
         self.assertIn("may not read", problems)
 
+    def test_nobody_puts_markup_into_a_dialog_that_others_open(self):
+        script = "<script>alert(1)</script>"
+        dialog = (
+            self.env["wa.template.submit"]
+            .with_user(self.manager)
+            .create([{"results": [["ok", script, [script]]], "result_html": script}])
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertNotIn("<script>", dialog.result_html)
+        self.assertEqual(dialog.result_html.count("&lt;script&gt;"), 2)
+
     # === ONCE === #
 
     def test_what_dialogs_hold_is_sent_once_however_often_they_are_confirmed(self):

@@ -126,6 +126,19 @@ class TestAnswers(AnswerCase):
         self.assertEqual(len(runs()), 1)
         self.assertIn("nothing more happened", self.chat_notes())
 
+    def test_sent_twice_because_nobody_knew_it_is_run_once(self):
+        runs = self.count_runs()
+        self.graph.answer_next(0)
+        sent = self.send_about(self.order)
+        self.assertEqual(sent.state, "unconfirmed")
+        sent.with_user(self.agent).action_retry()
+        self.send()
+        again = sent.superseded_by_id
+        sent.wamid = "wamid.LOST"
+        self.answer(self.tap(sent, "Confirm"))
+        answer = self.answer(self.tap(again, "Confirm"))
+        self.assertEqual((answer.answer_state, len(runs())), ("ignored", 1))
+
     def test_what_failed_may_be_tapped_again(self):
         sent = self.send_about(self.order)
         self.order.locked = True

@@ -103,6 +103,26 @@ class TestTemplateBatch(TemplateCase):
         self.send()
         self.assertEqual(len(self.graph.sent()), 3)
 
+    def test_a_worker_that_dies_leaves_the_rest_for_the_next(self):
+        self.patch(wa_template_batch_sending, "AT_ONCE", 2)
+        batch = self.check(self.orders_of(6))
+        batch.action_send()
+        ready = batch._ready_lines()
+        self.assertEqual(len(ready), 6)
+        sender = batch.with_env(batch._author_env())
+        sender._send_lines(ready[:2])
+        with self.assertRaises(KeyboardInterrupt), self.cr.savepoint():
+            sender._send_lines(ready[2:4])
+            raise KeyboardInterrupt
+        self.env.invalidate_all()
+        self.assertEqual(batch._ready_lines(), ready[2:])
+        self.run_cron()
+        batch.action_send()
+        self.send()
+        receivers = [sent["to"] for sent in self.graph.sent()]
+        self.assertEqual((len(receivers), len(set(receivers))), (6, 6))
+        self.assertEqual(self.states(batch), {"sent": 6})
+
     def test_a_paused_template_is_named_for_each(self):
         batch = self.check(self.orders_of(2))
         (self.english | self.arabic).status = "paused"

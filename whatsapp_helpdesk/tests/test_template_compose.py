@@ -331,6 +331,8 @@ class TestTemplateCompose(TemplateCase):
         form = self.compose_in(self.open_chat(), template=picture)
         self.assertTrue(form.asks_file)
         self.assertIn("Choose the file", form.problems)
+        form.file = base64.b64encode(b"%PDF-1.4 a price list")
+        self.assertIn("cannot stand above the text", form.problems)
         form.file = base64.b64encode(PNG)
         self.assertFalse(form.problems)
         wizard = form.save()

@@ -1,6 +1,8 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
-from ..models.wa_checks import render
+from ..models.wa_checks import Check, render
 
 
 class WaTemplateSubmit(models.TransientModel):
@@ -9,10 +11,21 @@ class WaTemplateSubmit(models.TransientModel):
     _name = "wa.template.submit"
     _description = "Submit WhatsApp Templates"
 
-    result_html = fields.Html("Result", readonly=True, sanitize=False)
+    # Level, title and lines of each; the HTML is made of them, so nobody can put any into it.
+    results = fields.Json(readonly=True, export_string_translation=False)
+    result_html = fields.Html("Result", compute="_compute_result_html", sanitize=False)
     doubtful_ids = fields.Many2many(
         "wa.template", readonly=True, help="Not submitted yet, because Meta may object to them."
     )
+
+    @api.depends("results")
+    def _compute_result_html(self):
+        for dialog in self:
+            checks = [
+                Check(level, title, Markup("<br/>").join(lines))
+                for level, title, lines in dialog.results or []
+            ]
+            dialog.result_html = render(self.env, checks)
 
     def action_submit_anyway(self):
         """Submit the doubtful ones too."""
@@ -32,7 +45,10 @@ class WaTemplateSubmit(models.TransientModel):
         ]
         dialog = self.create(
             {
-                "result_html": render(self.env, [check for _template, check in results]),
+                "results": [
+                    (check.level, check.title, check.text.split("\n"))
+                    for _template, check in results
+                ],
                 "doubtful_ids": doubtful,
             }
         )
