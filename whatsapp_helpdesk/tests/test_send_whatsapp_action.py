@@ -111,6 +111,20 @@ class TestSendWhatsappAction(TemplateCase):
         self.run_on(self.order, self.env.ref("base.user_admin"))
         self.assertIn("may not read", self.notes(self.order)[0])
 
+    def test_the_superuser_lends_no_rights(self):
+        note = self.english.variable_ids.filtered(lambda v: v.key == "body.note")
+        note.write({"source": "field", "field_path": "create_uid.totp_secret"})
+        self.assertEqual(self.action.write_uid, self.env.ref("base.user_root"))
+        self.order.create_uid.sudo().totp_secret = "XYLOPHONE"
+        self.order.user_id = False
+        admin = self.env.ref("base.user_admin")
+        self.run_on(self.order, admin)
+        self.assertIn("may not read", self.notes(self.order)[0])
+        note.field_path = "create_uid.name"
+        self.run_on(self.order, admin)
+        self.send()
+        self.assertEqual(len(self.graph.sent()), 1)
+
     def test_who_may_not_run_it_sends_nothing(self):
         with self.assertRaises(AccessError):
             self.run_on(self.order, self.employee)
