@@ -6,8 +6,6 @@ from odoo.tests import tagged
 
 from .template_life_case import LIST, ORDER, TemplateLifeCase
 
-NOW = int(time.time())
-
 
 @tagged("post_install", "-at_install")
 class TestTemplateNews(TemplateLifeCase):
@@ -15,6 +13,8 @@ class TestTemplateNews(TemplateLifeCase):
 
     def setUp(self):
         super().setUp()
+        # The suite may run for long before it comes here
+        self.now = int(time.time())
         self.template = self.synced(status="PENDING")
         # As if it had been read long before the news below
         self.template.sudo().write(
@@ -69,7 +69,7 @@ class TestTemplateNews(TemplateLifeCase):
         note = self.activities()[0].note
         for words in ("format is not valid", "&lt;b&gt;end", "submit it again"):
             self.assertIn(words, note)
-        self.tell_status("APPROVED", at=NOW + 60)
+        self.tell_status("APPROVED", at=self.now + 60)
         self.assertFalse(self.activities())
 
     def test_metas_word_is_not_said_twice(self):
@@ -79,7 +79,7 @@ class TestTemplateNews(TemplateLifeCase):
 
     def test_told_twice_is_done_once(self):
         for _time in range(2):
-            self.tell_status("REJECTED", reason="SCAM", at=NOW)
+            self.tell_status("REJECTED", reason="SCAM", at=self.now)
         count = len(self.activities())
         self.env["wa.webhook.event"].search([]).action_replay()
         self.drain()
@@ -88,7 +88,7 @@ class TestTemplateNews(TemplateLifeCase):
         self.assertEqual(len(tracked.filtered(lambda t: t.field_id.name == "status")), 1)
 
     def test_news_in_any_order_end_the_same(self):
-        story = [("APPROVED", NOW), ("PAUSED", NOW + 10), ("DISABLED", NOW + 20)]
+        story = [("APPROVED", self.now), ("PAUSED", self.now + 10), ("DISABLED", self.now + 20)]
         for order in itertools.permutations(story):
             self.template.sudo().write({"status": "pending", "status_at": False})
             self.env["wa.webhook.event"].search([]).unlink()
@@ -98,15 +98,15 @@ class TestTemplateNews(TemplateLifeCase):
                 self.assertEqual(self.template.status, "disabled")
 
     def test_a_review_never_follows_what_it_led_to(self):
-        self.tell_status("APPROVED", at=NOW)
-        self.tell_status("PENDING", at=NOW)
+        self.tell_status("APPROVED", at=self.now)
+        self.tell_status("PENDING", at=self.now)
         self.assertEqual(self.template.status, "approved")
-        self.tell_status("PENDING", at=NOW + 5)
+        self.tell_status("PENDING", at=self.now + 5)
         self.assertEqual(self.template.status, "pending")
 
     def test_news_from_before_the_synchronisation_is_old(self):
         self.synced(status="PAUSED")
-        self.tell_status("APPROVED", at=NOW - 3600)
+        self.tell_status("APPROVED", at=self.now - 3600)
         self.assertEqual(self.template.status, "paused")
         self.tell_status("APPROVED")
         self.assertEqual(self.template.status, "approved")
@@ -125,10 +125,10 @@ class TestTemplateNews(TemplateLifeCase):
         self.assertEqual(self.template.status, "approved")
 
     def test_paused_says_until_when(self):
-        self.tell_status("APPROVED", at=NOW)
+        self.tell_status("APPROVED", at=self.now)
         self.tell_status(
             "PAUSED",
-            at=NOW + 1,
+            at=self.now + 1,
             other_info={"title": "FIRST_PAUSE", "description": "Paused for 3 hours."},
         )
         self.assertEqual(self.template.status, "paused")
@@ -136,50 +136,50 @@ class TestTemplateNews(TemplateLifeCase):
         self.assertIn("The pause ends at", self.template.status_reason)
         self.assertFalse(self.template._is_sendable())
         # The end of the pause comes as an approval
-        self.tell_status("APPROVED", at=NOW + 2, other_info={"title": "UNPAUSE"})
+        self.tell_status("APPROVED", at=self.now + 2, other_info={"title": "UNPAUSE"})
         self.assertEqual(self.template.status, "approved")
 
     def test_deleted_ones_leave_the_list(self):
-        self.tell_status("PENDING_DELETION", at=NOW)
+        self.tell_status("PENDING_DELETION", at=self.now)
         self.assertTrue(self.template.active)
-        self.tell_status("DELETED", at=NOW + 1)
+        self.tell_status("DELETED", at=self.now + 1)
         self.assertEqual((self.template.status, self.template.active), ("deleted", False))
 
     def test_quality(self):
         field = "message_template_quality_update"
-        self.tell(field, at=NOW, previous_quality_score="GREEN", new_quality_score="RED")
+        self.tell(field, at=self.now, previous_quality_score="GREEN", new_quality_score="RED")
         self.assertEqual(self.template.quality, "red")
         for user in self.supervisor | self.manager:
             self.assertIn("quality", self.told(user)[0])
-        self.tell(field, at=NOW - 60, new_quality_score="GREEN")
+        self.tell(field, at=self.now - 60, new_quality_score="GREEN")
         self.assertEqual(self.template.quality, "red")
-        self.tell(field, at=NOW + 60, new_quality_score="GREEN")
+        self.tell(field, at=self.now + 60, new_quality_score="GREEN")
         self.assertEqual(self.template.quality, "green")
 
     def test_category_is_announced_and_then_changed(self):
         field = "template_category_update"
         self.tell(
             field,
-            at=NOW,
+            at=self.now,
             new_category="UTILITY",
             correct_category="MARKETING",
-            category_update_timestamp=NOW + 86400,
+            category_update_timestamp=self.now + 86400,
         )
         self.assertEqual(self.template.category, "utility")
         self.assertEqual(self.template.correct_category, "marketing")
         self.assertTrue(self.template.category_changes_at)
         self.assertIn("will move", self.told(self.supervisor)[0])
-        self.tell(field, at=NOW + 2, previous_category="UTILITY", new_category="MARKETING")
+        self.tell(field, at=self.now + 2, previous_category="UTILITY", new_category="MARKETING")
         self.assertEqual(self.template.category, "marketing")
         self.assertFalse(self.template.correct_category or self.template.category_changes_at)
         self.assertIn("from “Utility” to “Marketing”", self.told(self.manager)[0])
         # What was told before that comes late
-        self.tell(field, at=NOW + 1, new_category="UTILITY", correct_category="MARKETING")
+        self.tell(field, at=self.now + 1, new_category="UTILITY", correct_category="MARKETING")
         self.assertFalse(self.template.correct_category)
 
     def test_meta_only_thinks_so(self):
         field = "template_correct_category_detection"
-        for at in (NOW, NOW + 1):
+        for at in (self.now, self.now + 1):
             self.tell(field, at=at, category="UTILITY", correct_category="MARKETING")
         self.assertEqual(self.template.category, "utility")
         self.assertEqual(len(self.told(self.supervisor)), 1)

@@ -9,7 +9,7 @@ class WaTemplateComposeMany(models.AbstractModel):
     _description = "WhatsApp Template to Many, Dialog"
 
     record_count = fields.Integer(compute="_compute_record_count")
-    audience = fields.Char("To", compute="_compute_record_count")
+    audience = fields.Char("Customers", compute="_compute_record_count")
     batch_id = fields.Many2one("wa.template.batch", readonly=True, ondelete="set null")
 
     # === COMPUTE METHODS === #
