@@ -44,6 +44,25 @@ def media_message(
     return message(recipient, kind, content, reply_to=reply_to, callback_data=callback_data)
 
 
+def with_card_files(content: dict[str, Any], media_uids: dict[int, str]) -> dict[str, Any]:
+    """Return the content of a template message with the ids of the files of its cards.
+
+    :param media_uids: by the number of the card, from 0
+    """
+    components = []
+    for component in content.get("components", []):
+        if component["type"] == "carousel":
+            cards = [
+                with_header_file(card, media_uids[card["card_index"]])
+                if card["card_index"] in media_uids
+                else card
+                for card in component["cards"]
+            ]
+            component = component | {"cards": cards}
+        components.append(component)
+    return content | {"components": components}
+
+
 def with_header_file(content: dict[str, Any], media_uid: str) -> dict[str, Any]:
     """Return the content of a template message with the id of the file in its header."""
     components = []

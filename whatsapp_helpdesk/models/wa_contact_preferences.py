@@ -36,9 +36,8 @@ class WaContactPreferences(models.AbstractModel):
         self.marketing_paused_until = max(until, self.marketing_paused_until or until)
 
     def _is_spared_marketing(self):
-        """Tell whether WhatsApp refuses marketing for the time being."""
-        self.ensure_one()
-        until = self.marketing_paused_until
+        """Tell whether WhatsApp refuses marketing for the time being; not of who never wrote."""
+        until = self and self.marketing_paused_until
         return bool(until) and fields.Datetime.now() < until
 
     def _takes_marketing(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ..cloud_api import (
     errors,
@@ -40,6 +40,7 @@ class WaMessagePayload(models.AbstractModel):
             message_type=self.message_type,
             payload=payload,
             upload=self._prepare_upload(),
+            card_uploads=self._prepare_card_uploads() if self.message_type == "template" else {},
             is_on_phone_app=channel.is_on_biz_app,
         )
 
@@ -92,13 +93,16 @@ class WaMessagePayload(models.AbstractModel):
         self.ensure_one()
         if not self.attachment_id or self.media_uid:
             return None
-        attachment = self.attachment_id
+        return self._upload_of(self.attachment_id, is_voice=self._is_voice())
+
+    @api.model
+    def _upload_of(self, attachment, *, name="", is_voice=False):
         # Files are read where they are uploaded: a batch of big ones would fill the memory.
         path = attachment._full_path(attachment.store_fname) if attachment.store_fname else ""
         return Upload(
             path=path,
             content=b"" if path else attachment.raw or b"",
             mime_type=media_kinds.normal_type(attachment.mimetype),
-            filename=media_kinds.short_name(attachment.name),
-            is_voice=self._is_voice(),
+            filename=media_kinds.short_name(name or attachment.name),
+            is_voice=is_voice,
         )

@@ -35,12 +35,31 @@ class WaMessageTemplate(models.AbstractModel):
         """
         template = self.template_id._to_template()
         values = stored.stored_values(template, self.template_values)
+        lacking = self._lacking_card_files()
         for key, value in values.items():
             if isinstance(value, stored.MediaFile):
-                values[key] = stored.MediaFile(self.media_uid or "uploading", value.filename)
+                # ids are put in when the files are with Meta, those of cards too
+                uid = "" if key in lacking else self.media_uid or "uploading"
+                values[key] = stored.MediaFile(uid, value.filename)
         return send.template_message(
             recipient, template, values, callback_data=options["callback_data"]
         )
+
+    def _lacking_card_files(self):
+        """Return the keys of cards whose file was taken away since the message was written."""
+        variables = self.template_id.variable_ids
+        return {variable.key for variable in variables if variable.takes_file and not variable.file}
+
+    def _prepare_card_uploads(self):
+        """Return the files of the carousel's cards, which belong to the template.
+
+        :rtype: dict[int, Upload]
+        """
+        variables = self.template_id.variable_ids.filtered(lambda v: v.takes_file and v.file)
+        return {
+            variable._card_number(): self._upload_of(variable._file(), name=variable.file_name)
+            for variable in variables
+        }
 
     def _source(self):
         """Return the document that this message is about, empty if there is none any more."""

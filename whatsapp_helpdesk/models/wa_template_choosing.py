@@ -52,10 +52,8 @@ class WaTemplateChoosing(models.AbstractModel):
         template = self._to_template()
         if send.obstacles(template):
             return False
-        kinds = [slot.kind for slot in slots.slots(template)]
-        files = [kind for kind in kinds if kind in _MEDIA]
-        # The cards of a carousel have a file each, a message has one.
-        return len(files) <= 1
+        # What is on the cards of a carousel is the same for all customers: it must be there.
+        return all(variable.file for variable in self.variable_ids if variable.takes_file)
 
     def _choose(self, language, fallback=""):
         """Return which of these variants of one template a customer gets, and why.
@@ -145,7 +143,9 @@ class WaTemplateChoosing(models.AbstractModel):
 
     def _file_variable(self):
         """Return the variable that stands for the file above the text, empty if there is none."""
-        return self.variable_ids.filtered(lambda variable: variable.kind in _MEDIA)[:1]
+        return self.variable_ids.filtered(
+            lambda variable: variable.kind in _MEDIA and not variable.takes_file
+        )[:1]
 
     def _plain_text(self):
         """Return the text for lists, variables as they stand and without markup."""

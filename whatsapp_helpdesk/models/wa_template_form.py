@@ -54,10 +54,18 @@ class WaTemplateForm(models.AbstractModel):
         export_string_translation=False,
         help="Whether there is something to give to Meta.",
     )
+    has_card_files = fields.Boolean(
+        compute="_compute_has_card_files", export_string_translation=False
+    )
     status_what = fields.Char(compute="_compute_status_words", export_string_translation=False)
     status_advice = fields.Text(compute="_compute_status_words", export_string_translation=False)
 
     # === COMPUTE METHODS === #
+
+    @api.depends("variable_ids.takes_file")
+    def _compute_has_card_files(self):
+        for template in self:
+            template.has_card_files = any(template.variable_ids.mapped("takes_file"))
 
     @api.depends("model")
     def _compute_applies_to(self):

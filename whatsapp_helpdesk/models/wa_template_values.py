@@ -125,6 +125,8 @@ class WaTemplateVariableValues(models.AbstractModel):
         :raise AccessError: if the sender may not read it
         """
         self.ensure_one()
+        if self.takes_file:
+            return MediaFile(filename=self.file_name or self.kind) if self.file else ""
         if self.kind in ("image", "video", "document"):
             return MediaFile(filename=file.name) if file else ""
         if self.kind in ("location", "expiration"):
@@ -147,7 +149,8 @@ class WaTemplateVariableValues(models.AbstractModel):
     def _suffix(self, text):
         """Return what of an address stands in place of the variable of the button's."""
         number = int(self.key.split(".")[-2])
-        buttons = self.template_id._to_template().buttons
+        template, card = self.template_id._to_template(), self._card_number()
+        buttons = template.buttons if card < 0 else template.cards[card].buttons
         url = buttons[number].url if number < len(buttons) else ""
         return slots.suffix_of(url, text.strip())
 

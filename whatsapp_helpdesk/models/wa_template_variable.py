@@ -1,6 +1,12 @@
-from odoo import api, fields, models
+import base64
 
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools.mimetypes import guess_mimetype
+
+from ..cloud_api.media_kinds import kind_for
 from ..cloud_api.templates import slots
+from ..cloud_api.templates.model import MEDIA_HEADERS
 
 _SOURCE_FIELDS = ("source", "field_path", "static_value")
 
@@ -38,6 +44,9 @@ class WaTemplateVariable(models.Model):
     )
     field_path = fields.Char("Field", help="Such as partner_id.name.")
     static_value = fields.Char("Value")
+    takes_file = fields.Boolean(compute="_compute_takes_file")
+    file = fields.Binary(copy=True, help="Picture or video of a card: the same for all customers.")
+    file_name = fields.Char()
 
     title = fields.Char("Variable", compute="_compute_title")
     path_model = fields.Char(
@@ -49,6 +58,11 @@ class WaTemplateVariable(models.Model):
     _key_unique = models.UniqueIndex("(template_id, key)", "This variable exists already.")
 
     # === COMPUTE METHODS === #
+
+    @api.depends("key", "kind")
+    def _compute_takes_file(self):
+        for variable in self:
+            variable.takes_file = variable.kind in MEDIA_HEADERS and variable._card_number() >= 0
 
     @api.depends("key", "kind", "label")
     @api.depends_context("lang")
@@ -62,7 +76,49 @@ class WaTemplateVariable(models.Model):
             is_user = variable.source == "user"
             variable.path_model = "res.users" if is_user else variable.template_id.model
 
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("file", "kind")
+    def _check_file(self):
+        for variable in self.filtered("file"):
+            content = base64.b64decode(variable.with_context(bin_size=False).file)
+            if kind_for(guess_mimetype(content), len(content)) != variable.kind:
+                raise ValidationError(
+                    self.env._(
+                        "“%(file)s” cannot stand on a card: WhatsApp takes JPEG and PNG pictures "
+                        "up to 5 MB, and MP4 videos up to 16 MB.",
+                        file=variable.file_name or variable.key,
+                    )
+                )
+
     # === BUSINESS METHODS === #
+
+    def _card_number(self):
+        """Return the number of the carousel's card that it is on, from 0; -1 outside of cards."""
+        self.ensure_one()
+        parts = (self.key or "").split(".")
+        return int(parts[1]) if parts[0] == "card" else -1
+
+    def _file(self):
+        """Return the `ir.attachment` of the card's file.
+
+        :rtype: ir.attachment
+        """
+        self.ensure_one()
+        # sudo: ir.attachment - files of fields are found by nobody else; who may send the template
+        # sends its files
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("res_field", "=", "file"),
+                ],
+                limit=1,
+            )
+        )
 
     def _title(self):
         """Return how people find the variable in the template."""

@@ -69,6 +69,7 @@ from . import (
     test_team_replies,
     test_team_tags,
     test_template_batch,
+    test_template_carousel,
     test_template_compose,
     test_template_news,
     test_template_pages,

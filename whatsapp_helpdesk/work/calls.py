@@ -34,6 +34,8 @@ class Outgoing:
     :param connect: makes the client that may send it, over a session of the caller's
     :param is_on_phone_app: the number is also used in the WhatsApp Business app, which is slower
     :param payload: body of the message; with an upload it lacks the media id
+    :param card_uploads: the files of a carousel, by the number of the card; given to Meta anew
+        whenever the message is tried
     """
 
     message_id: int
@@ -44,6 +46,7 @@ class Outgoing:
     message_type: str
     payload: dict
     upload: Upload | None
+    card_uploads: dict[int, Upload] = field(default_factory=dict, repr=False)
     is_on_phone_app: bool = False
 
 

@@ -68,6 +68,8 @@ def _call(outgoing: Outgoing, pacer: "_Pacer") -> Sent:
         if outgoing.upload:
             file = uploads.upload(client, outgoing.phone_number_uid, outgoing.upload)
             payload = uploads.with_file(payload, file)
+        if outgoing.card_uploads:
+            payload = uploads.with_cards(client, outgoing, payload)
         answer = client.send_message(outgoing.phone_number_uid, payload)
     except errors.CloudApiError as error:
         return Sent(outgoing.message_id, error=error, **file.facts())

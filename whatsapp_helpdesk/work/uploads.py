@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from ..cloud_api import errors, limits, payloads_media
 from ..cloud_api.client import CloudApiClient
-from .calls import Upload
+from .calls import Outgoing, Upload
 from .voice import to_voice_note
 
 _AT_ONCE = threading.BoundedSemaphore(4)
@@ -57,6 +57,18 @@ def with_file(payload: dict, file: Uploaded) -> dict:
     if file.is_plain_audio:
         content.pop("voice", None)
     return payload | {kind: content}
+
+
+def with_cards(client: CloudApiClient, outgoing: Outgoing, payload: dict) -> dict:
+    """Give the files of a carousel to Meta, and return the body of the message with their ids.
+
+    :raises CloudApiError: as `upload`
+    """
+    media_uids = {
+        number: upload(client, outgoing.phone_number_uid, file).media_uid
+        for number, file in outgoing.card_uploads.items()
+    }
+    return payload | {"template": payloads_media.with_card_files(payload["template"], media_uids)}
 
 
 def _read(file: Upload) -> bytes:
