@@ -32,9 +32,10 @@ class DiscussChannelMember(models.Model):
         leaving = []
         if not self.env.context.get("whatsapp_helpdesk_resting"):
             # sudo: discuss.channel.member - whoever takes the member off
+            members = self.sudo()
             leaving = [
                 (member.channel_id.wa_conversation_id, member.partner_id.user_ids)
-                for member in self.sudo()
+                for member in members
                 if member.channel_id.channel_type == CHANNEL_TYPE
             ]
         result = super().unlink()

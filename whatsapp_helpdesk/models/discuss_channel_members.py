@@ -39,11 +39,12 @@ class DiscussChannelMembers(models.AbstractModel):
             raise UserError(self.env._("Only colleagues can be invited into a WhatsApp chat."))
         # sudo: res.users - taken away: who is invited is looked at with the rights of the user
         invited = people.user_ids.sudo(False) | (users or self.env["res.users"])
-        # sudo: discuss.channel.member, wa.conversation - taken away and given: links of core join
-        # with it, the question is what the user may
-        before = self.sudo().channel_member_ids
-        self.sudo().wa_conversation_id.sudo(False)._invite(invited)
-        return (self.sudo().channel_member_ids - before).with_env(self.env)
+        # sudo: discuss.channel - links of core join with it; who is a member is compared only
+        chat = self.sudo()
+        before = chat.channel_member_ids
+        # sudo: wa.conversation - taken away: the question is what the user may
+        chat.wa_conversation_id.sudo(False)._invite(invited)
+        return (chat.channel_member_ids - before).with_env(self.env)
 
     def _wa_replace_member(self, former, new):
         """Make ``new`` a member instead of ``former``; partners, both may be empty."""
@@ -128,13 +129,15 @@ class DiscussChannelMembers(models.AbstractModel):
     def _wa_readers(self, partners):
         """Return those of these partners who may read the conversation now."""
         self.ensure_one()
-        # sudo: wa.conversation, res.users - the question is what they may, whoever asks
+        # sudo: wa.conversation - the question is what they may, whoever asks
         conversation = self.sudo().wa_conversation_id
-        return partners.filtered(
+        # sudo: res.partner - which users they are
+        readers = partners.sudo().filtered(
             lambda partner: any(
-                conversation._as_user(user)._filter_access(READ) for user in partner.sudo().user_ids
+                conversation._as_user(user)._filter_access(READ) for user in partner.user_ids
             )
         )
+        return readers.with_env(self.env)
 
     def _get_allowed_message_partner_ids(self, partner_ids):
         """Override of `mail`: who may read a WhatsApp chat can be mentioned, member or not."""

@@ -100,12 +100,12 @@ class ResUsers(models.Model):
             (False, "whatsapp_helpdesk.group_agent"),
         ):
             # sudo: wa.team.member - who edits a team decides; roles in other companies count too
+            members = self.sudo().wa_team_member_ids.filtered(
+                lambda member, role=role: not role or member.role == role
+            )
             lacking = self.filtered(
-                lambda user, role=role, group=group: (
-                    not user.has_group(group)
-                    and user.sudo().wa_team_member_ids.filtered(
-                        lambda member: not role or member.role == role
-                    )
+                lambda user, members=members, group=group: (
+                    user in members.user_id and not user.has_group(group)
                 )
             )
             if lacking:

@@ -81,11 +81,10 @@ class WaAccessLog(models.Model):
         Those of a conversation follow the conversation, see `is_readable`.
         """
         user = self.env.user
+        # sudo: wa.access.log - taken away: then Odoo checks that the companies are the user's
+        companies = self.sudo(False).env.companies
         without_conversation = Domain("conversation_id", "=", False) & Domain(
-            # sudo: taken away, because then Odoo checks that the companies are the user's
-            "company_id",
-            "in",
-            self.sudo(False).env.companies.ids,
+            "company_id", "in", companies.ids
         )
         if user._is_internal() and user.has_group("whatsapp_helpdesk.group_manager"):
             return without_conversation
@@ -106,8 +105,9 @@ class WaAccessLog(models.Model):
         :param str detail: what changed, in words
         """
         base = {"action": action, "user_id": self.env.uid, "reason": reason, "detail": detail}
-        team = team or self.env["wa.team"]
-        # sudo: wa.conversation, wa.team - only the ids of what the caller handles
+        # sudo: wa.team - only the ids of what the caller handles
+        team = (team or self.env["wa.team"]).sudo()
+        # sudo: wa.conversation - as above
         conversations = conversations.sudo() if conversations else [self.env["wa.conversation"]]
         # sudo: wa.access.log - nobody may write it by hand
         self.sudo().create(
@@ -117,7 +117,7 @@ class WaAccessLog(models.Model):
                     "conversation_id": conversation.id,
                     "team_id": (team or conversation.team_id).id,
                     "company_id": (
-                        conversation.company_id or team.sudo().company_id or self.env.company
+                        conversation.company_id or team.company_id or self.env.company
                     ).id,
                     "subject_user_id": user.id,
                 }

@@ -154,6 +154,7 @@ class WaConversationComposing(models.AbstractModel):
         )
         found = {conversation.partner_id.id: conversation for conversation in reversed(running)}
         missing = partners.filtered(lambda partner: partner.id not in found)
+        # sudo: wa.channel - of which account it is
         contacts = conversations._contacts_of(missing, wa_channel.sudo().account_id)
         for partner in missing:
             found[partner.id] = self._draft_with(partner, wa_channel, contacts.get(partner.id))

@@ -14,6 +14,26 @@ _CONTENT_FIELDS = (
     "header_text",
 )
 
+# All that the content is made of, for fields that are computed from it
+CONTENT_PATHS = (
+    "body",
+    "button_ids",
+    "button_ids.flow_uid",
+    "button_ids.kind",
+    "button_ids.phone_number",
+    "button_ids.sample",
+    "button_ids.sequence",
+    "button_ids.text",
+    "button_ids.url",
+    "components",
+    "footer",
+    "header_format",
+    "header_text",
+    "parameter_format",
+    "variable_ids",
+    "variable_ids.sample",
+)
+
 # What customers never see: it is set by whoever sends
 _NOT_ASKED = ("payload", "flow_token")
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools.translate import get_translation
 
 from ..cloud_api.templates import finding_texts, lint, model
+from .wa_template_content import CONTENT_PATHS
 
 
 class WaTemplateLinting(models.AbstractModel):
@@ -17,27 +18,12 @@ class WaTemplateLinting(models.AbstractModel):
     )
 
     @api.depends(
-        "body",
-        "button_ids",
-        "button_ids.flow_uid",
-        "button_ids.kind",
-        "button_ids.phone_number",
-        "button_ids.sample",
-        "button_ids.sequence",
-        "button_ids.text",
-        "button_ids.url",
+        *CONTENT_PATHS,
         "category",
-        "components",
-        "footer",
-        "header_format",
         "header_sample",
         "header_sample_id",
-        "header_text",
         "language",
         "name",
-        "parameter_format",
-        "variable_ids",
-        "variable_ids.sample",
     )
     @api.depends_context("lang")
     def _compute_findings(self):

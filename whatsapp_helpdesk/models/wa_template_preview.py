@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ..cloud_api import formatting
 from ..cloud_api.templates import languages, render
+from .wa_template_content import CONTENT_PATHS
 
 
 class WaTemplatePreview(models.AbstractModel):
@@ -23,26 +24,13 @@ class WaTemplatePreview(models.AbstractModel):
     preview_problems = fields.Text(compute="_compute_preview", export_string_translation=False)
 
     @api.depends(
-        "body",
-        "button_ids",
-        "button_ids.kind",
-        "button_ids.phone_number",
-        "button_ids.sample",
-        "button_ids.sequence",
-        "button_ids.text",
-        "button_ids.url",
+        *CONTENT_PATHS,
         "category",
-        "components",
-        "footer",
-        "header_format",
         "header_sample_id",
-        "header_text",
         "language",
         "model",
         "preview_id",
-        "variable_ids",
         "variable_ids.field_path",
-        "variable_ids.sample",
         "variable_ids.source",
         "variable_ids.static_value",
     )

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..cloud_api.templates import compare, read, slots, write
+from .wa_template_content import CONTENT_PATHS
 
 
 class WaTemplateVersions(models.AbstractModel):
@@ -39,23 +40,8 @@ class WaTemplateVersions(models.AbstractModel):
     # === COMPUTE METHODS === #
 
     @api.depends(
+        *CONTENT_PATHS,
         "kept_digest",
-        "body",
-        "button_ids",
-        "button_ids.flow_uid",
-        "button_ids.kind",
-        "button_ids.phone_number",
-        "button_ids.sample",
-        "button_ids.sequence",
-        "button_ids.text",
-        "button_ids.url",
-        "components",
-        "footer",
-        "header_format",
-        "header_text",
-        "parameter_format",
-        "variable_ids",
-        "variable_ids.sample",
     )
     def _compute_has_local_edits(self):
         for template in self:
