@@ -104,6 +104,7 @@ class WaContactMerging(models.AbstractModel):
         conversations = self.with_context(active_test=False).conversation_ids
         conversations._make_room(target)
         conversations._move_to_contact(target)
+        target._adopt_preferences(self)
         for conversation in conversations:
             conversation._log_note(
                 self.env._(

@@ -35,6 +35,19 @@ class WaContactPreferences(models.AbstractModel):
         self.ensure_one()
         self.marketing_paused_until = max(until, self.marketing_paused_until or until)
 
+    def _adopt_preferences(self, former):
+        """Take over what the same person said, and got, under another identity.
+
+        The later word counts. Separating the two again leaves it: rather one offer too few.
+
+        :param former: `wa.contact` that is merged into this one
+        """
+        self.ensure_one()
+        if former.marketing_preference_at:
+            self._set_marketing_opt_out(former.marketing_opt_out, former.marketing_preference_at)
+        if former.marketing_paused_until:
+            self._spare_marketing(former.marketing_paused_until)
+
     def _is_spared_marketing(self):
         """Tell whether WhatsApp refuses marketing for the time being; not of who never wrote."""
         until = self and self.marketing_paused_until

@@ -1,3 +1,6 @@
+from datetime import datetime, timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -115,6 +118,34 @@ class TestIdentity(WhatsappCase):
         self.assertEqual(
             two.conversation_ids.wa_message_ids.mail_message_id.author_id, two.partner_id
         )
+
+    def test_who_stopped_marketing_under_another_identity_gets_none(self):
+        self.says("One", bsuid="EG.1", number=CUSTOMER)
+        self.says("Two", bsuid="EG.2", number=NEW_NUMBER)
+        one, two = self.contacts().sorted("id")
+        long_ago, lately = datetime(2026, 1, 1), datetime(2026, 2, 1)
+        for of_one, of_two, is_out in (
+            ((False, lately), (True, long_ago), False),
+            ((False, long_ago), (True, lately), True),
+            ((True, lately), None, True),
+        ):
+            for contact, preference in ((one, of_one), (two, of_two)):
+                contact.marketing_preference_at = False
+                if preference:
+                    contact._set_marketing_opt_out(*preference)
+            two._merge_into(one, "test", self.supervisor)
+            with self.subTest(one=of_one, two=of_two):
+                self.assertEqual(one.marketing_opt_out, is_out)
+            two._separate()
+
+    def test_a_pause_of_marketing_is_kept_by_a_merge(self):
+        self.says("One", bsuid="EG.1", number=CUSTOMER)
+        self.says("Two", bsuid="EG.2", number=NEW_NUMBER)
+        one, two = self.contacts().sorted("id")
+        two._spare_marketing(fields.Datetime.now() + timedelta(hours=24))
+        self.assertTrue(one._takes_marketing())
+        two._merge_into(one, "test", self.supervisor)
+        self.assertFalse(one._takes_marketing())
 
     def test_agents_neither_merge_nor_separate(self):
         self.says("One", bsuid="EG.1", number=CUSTOMER)
