@@ -97,9 +97,16 @@ class TestSendDocument(WhatsappCase):
         wizard = wizard.with_context(**action["context"]).create({"with_file": False})
         self.assertEqual(wizard.document, self.order)
         self.assertIn(self.order.name, wizard.caption)
-        wizard.action_send()
+        for _press in range(2):
+            wizard.action_send()
         self.send()
+        self.assertEqual(len(self.graph.sent()), 1)
         self.assertIn("access_token", self.graph.sent()[0]["text"]["body"])
+
+    def test_dialogs_about_chats_of_others_are_not_made(self):
+        wizards = self.env["wa.conversation.send.document"].with_user(self.outsider)
+        with self.assertRaises(AccessError):
+            wizards.create({"conversation_id": self.chat.id})
 
     def invoice(self):
         accounts = self.env["account.account"].create(

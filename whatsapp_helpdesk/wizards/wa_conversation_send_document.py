@@ -6,13 +6,12 @@ class WaConversationSendDocument(models.TransientModel):
     """Send a quotation, an order, a ticket or an invoice to the customer, as PDF or as link."""
 
     _name = "wa.conversation.send.document"
+    _inherit = ["wa.conversation.wizard"]
     _description = "Send a Document by WhatsApp"
 
-    conversation_id = fields.Many2one(
-        "wa.conversation", required=True, domain="[('id', 'in', choice_ids)]"
-    )
+    conversation_id = fields.Many2one(readonly=False, domain="[('id', 'in', choice_ids)]")
     choice_ids = fields.Many2many("wa.conversation", compute="_compute_choice_ids")
-    partner_id = fields.Many2one(related="conversation_id.partner_id")
+    partner_id = fields.Many2one(related="conversation_id.partner_id", related_sudo=False)
     document = fields.Reference(
         "_selection_document",
         compute="_compute_document",
@@ -78,10 +77,10 @@ class WaConversationSendDocument(models.TransientModel):
             raise UserError(self.env._("Choose the document."))
         if not self.with_file and not self.with_link:
             raise UserError(self.env._("Choose the PDF, the link, or both."))
-        self.conversation_id._send_document(
-            self.document,
-            self.caption or "",
-            with_file=self.with_file,
-            with_link=self.with_link,
-        )
+        self._send_once(self._send)
         return {"type": "ir.actions.act_window_close"}
+
+    def _send(self):
+        self.conversation_id._send_document(
+            self.document, self.caption or "", with_file=self.with_file, with_link=self.with_link
+        )
