@@ -2,8 +2,19 @@
 
 import { store } from "./store.js";
 
+/**
+ * Listen, and only then read: what happens after the reading and before the stream is there would
+ * never be shown.
+ * @param {(live: boolean) => void} onConnection
+ * @returns {Promise<void>} settled once the stream is there, or could not be had for now
+ */
 export function goLive(onConnection) {
     const source = new EventSource("/sim/events");
+    const settled = new Promise((resolve) => {
+        for (const outcome of ["open", "error"]) {
+            source.addEventListener(outcome, resolve, { once: true });
+        }
+    });
     let interrupted = false;
     source.addEventListener("open", () => {
         onConnection(true);
@@ -17,4 +28,5 @@ export function goLive(onConnection) {
         onConnection(false);
     });
     source.addEventListener("message", (event) => store.receive(JSON.parse(event.data)));
+    return settled;
 }

@@ -14,9 +14,9 @@ async function start() {
     const board = new Board(byId("board"), byId("tabs"));
     const page = { title: "Phones", buttons: [addPhoneButton(board)] };
     const toolbar = new Toolbar(byId("toolbar"), page);
+    await goLive((live) => toolbar.setLive(live));
     await store.loadDirectory();
     await board.start();
-    goLive((live) => toolbar.setLive(live));
     setInterval(() => {
         board.tick();
         toolbar.tick();

@@ -14,13 +14,19 @@ async function start() {
     const toolbar = new Toolbar(byId("toolbar"), { title: "Templates" });
     const desk = new Desk(byId("desk"));
     const shelf = new Shelf(byId("shelf"), (template) => desk.show(template));
-    const read = async () => shelf.take((await api.templates()).templates);
-    await store.loadDirectory();
-    await read();
+    let reads = 0;
+    const read = async () => {
+        const number = ++reads;
+        const { templates } = await api.templates();
+        if (number === reads) {
+            shelf.take(templates);
+        }
+    };
+    await goLive((live) => toolbar.setLive(live));
     // Another list after every change, and after the clock or the whole world moved.
     store.addEventListener("templates", () => read().catch(complain));
     store.addEventListener("directory", () => read().catch(complain));
-    goLive((live) => toolbar.setLive(live));
+    await store.loadDirectory();
     setInterval(() => {
         toolbar.tick();
         desk.tick();
