@@ -33,9 +33,6 @@ SALESPERSON = "salesperson"
 ORDER = "order"
 TICKET = "ticket"
 
-FEW = frozenset({FORMER_TEAM, INVITED, SALESPERSON, ORDER, TICKET})
-"""Of these, each opens few conversations, which searches find from the other end."""
-
 
 @dataclass(frozen=True)
 class AccessRule:
@@ -44,11 +41,14 @@ class AccessRule:
     :param str source: one of the names above, `MANAGER` to `TICKET`
     :param frozenset rights: some of `RIGHTS`
     :param domain: `odoo.fields.Domain` of the `wa.conversation` that it is about
+    :param bool is_narrow: whether it opens few conversations, which searches find from the other
+        end: from what the user has been given
     """
 
     source: str
     rights: frozenset
     domain: Any
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True)

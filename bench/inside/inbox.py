@@ -56,7 +56,7 @@ def _read_page(conversations):
         specification,
         limit=40,
         order="waiting_since, last_message_at desc, id desc",
-        count_limit=10_001,
+        count_limit=1_001,
     )
     return len(page["records"])
 

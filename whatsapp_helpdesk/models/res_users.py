@@ -52,9 +52,9 @@ class ResUsers(models.Model):
 
     @api.model
     def _wa_forget_roles(self):
-        """Forget what is cached of roles, now and once more after the commit.
+        """Forget what is cached of roles and teams, now and once more after the commit.
 
-        Until then other requests still read the former roles, and would keep them for good.
+        Until then other requests still read what was before, and would keep it for good.
         """
         clear = self.env.registry.clear_cache
         clear()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL, Query
+from odoo.tools import SQL, Query, ormcache
 
 from .. import access
 from ..access import ASSIGN, HANDLE, MANAGE, NOTE, READ, REPLY
@@ -23,6 +23,14 @@ _FACTS = (
     "team_id.member_ids.user_id",
     "user_id",
 )
+
+
+def _is_hashable(value):
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 class WaConversationAccess(models.AbstractModel):
@@ -170,24 +178,39 @@ class WaConversationAccess(models.AbstractModel):
         :param str right: one of `access.RIGHTS`
         """
         rules = [rule for rule in self._access_rules() if right in rule.rights]
-        many = Domain.OR(rule.domain for rule in rules if rule.source not in access.FEW)
-        few = [rule.domain for rule in rules if rule.source in access.FEW]
-        return self._company_domain() & (many | self._one_of(few) if few else many)
+        wide = Domain.OR(rule.domain for rule in rules if not rule.is_narrow)
+        narrow = tuple(rule.domain for rule in rules if rule.is_narrow)
+        return self._company_domain() & (wide | self._one_of(narrow) if narrow else wide)
 
     @api.model
     def _one_of(self, domains):
         """Return a domain of what any of others finds; PostgreSQL takes each from an index.
 
         As one OR over joined tables they would be asked of each conversation there is.
+
+        :param tuple[Domain] domains: of stored fields; only those whose values are tuples, not
+            lists, are cached
         """
+        write = self._cached_sql_of_any if _is_hashable(domains) else self._sql_of_any
+        found = write(domains)
+
+        def to_sql(_model, alias, _query):
+            return SQL("%s IN (%s)", SQL.identifier(alias, "id"), found)
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    @ormcache("domains")
+    def _cached_sql_of_any(self, domains):
+        # Odoo takes longer to write it than PostgreSQL to run it
+        return self._sql_of_any(domains)
+
+    @api.model
+    def _sql_of_any(self, domains):
         # sudo: wa.conversation - the domains are the right itself
         conversations = self.sudo().with_context(active_test=False)
         found = [conversations._search(domain).select() for domain in domains]
-
-        def to_sql(_model, alias, _query):
-            return SQL("%s IN (%s)", SQL.identifier(alias, "id"), SQL(" UNION ALL ").join(found))
-
-        return Domain.custom(to_sql=to_sql)
+        return SQL(" UNION ALL ").join(found)
 
     def _as_user(self, user):
         if not user:
@@ -242,7 +265,7 @@ class WaConversationAccess(models.AbstractModel):
         return (
             Domain("team_id", "=", False)
             | Domain("team_id.exclusive_reply", "=", False)
-            | Domain("user_id", "in", [False, self.env.uid])
+            | Domain("user_id", "in", (False, self.env.uid))
             | Domain("override_user_ids", "in", self.env.uid)
         )
 
@@ -255,10 +278,8 @@ class WaConversationAccess(models.AbstractModel):
 
         def in_teams(role, scope, **more):
             wanted = {"role": role, "scope": scope} | more
-            return Domain(
-                "team_id",
-                "in",
-                [r.team_id for r in roles if all(getattr(r, k) == v for k, v in wanted.items())],
+            return self._of_teams(
+                r.team_id for r in roles if all(getattr(r, k) == v for k, v in wanted.items())
             )
 
         mine = Domain("user_id", "=", self.env.uid)
@@ -277,10 +298,10 @@ class WaConversationAccess(models.AbstractModel):
                 access.AccessRule(source, frozenset({ASSIGN}), giving),
             ]
         reading = frozenset({READ})
-        former = Domain("former_team_ids", "in", [role.team_id for role in roles])
+        former = self._of_teams((role.team_id for role in roles), "former_team_ids")
         rules += [
             access.AccessRule(access.VIEWER, reading, in_teams("viewer", "team")),
-            access.AccessRule(access.FORMER_TEAM, reading, former),
+            access.AccessRule(access.FORMER_TEAM, reading, former, is_narrow=True),
         ]
         return [rule for rule in rules if not rule.domain.is_false()]
 
@@ -288,26 +309,44 @@ class WaConversationAccess(models.AbstractModel):
     def _invitation_rules(self):
         """Return what being invited gives: agents answer, other colleagues advise in notes."""
         invited = Domain("invited_user_ids", "in", self.env.uid)
-        rules = [access.AccessRule(access.INVITED, frozenset({READ, NOTE}), invited)]
+        rules = [(frozenset({READ, NOTE}), invited)]
         if self.env.user.has_group("whatsapp_helpdesk.group_agent"):
-            answering = invited & self._may_answer_domain()
-            rules.append(access.AccessRule(access.INVITED, frozenset({REPLY}), answering))
-        return rules
+            rules.append((frozenset({REPLY}), invited & self._may_answer_domain()))
+        return [
+            access.AccessRule(access.INVITED, rights, domain, is_narrow=True)
+            for rights, domain in rules
+        ]
 
     @api.model
     def _document_rules(self):
         """Return what being responsible for a customer, an order or a ticket gives."""
         uid = self.env.uid
-        of_customers = Domain("team_id.customer_readers", "=", True)
-        of_documents = Domain("team_id.document_access", "=", "conversation")
-        reading = frozenset({READ})
         customer = Domain("partner_id.user_id", "=", uid)
         company = Domain("partner_id.commercial_partner_id.user_id", "=", uid)
         order = Domain("link_ids.sale_order_id.user_id", "=", uid)
         ticket = Domain("link_ids.ticket_id.user_id", "=", uid)
         return [
-            access.AccessRule(access.SALESPERSON, reading, of_customers & customer),
-            access.AccessRule(access.SALESPERSON, reading, of_customers & company),
-            access.AccessRule(access.ORDER, reading, of_documents & order),
-            access.AccessRule(access.TICKET, reading, of_documents & ticket),
+            *self._reading_rules(access.SALESPERSON, "customer_readers", True, customer),
+            *self._reading_rules(access.SALESPERSON, "customer_readers", True, company),
+            *self._reading_rules(access.ORDER, "document_access", "conversation", order),
+            *self._reading_rules(access.TICKET, "document_access", "conversation", ticket),
         ]
+
+    @api.model
+    def _reading_rules(self, source, setting, value, domain):
+        """Return the rule that something opens the conversations of the teams that allow it.
+
+        :param str setting: field of the team, one of those that `wa.team._ids_with` caches
+        :param value: with which the team allows it
+        :return: no rule if no team does
+        :rtype: list[AccessRule]
+        """
+        where = self._of_teams(self.env["wa.team"]._ids_with(setting, value)) & domain
+        rule = access.AccessRule(source, frozenset({READ}), where, is_narrow=True)
+        return [] if where.is_false() else [rule]
+
+    @api.model
+    def _of_teams(self, team_ids, field="team_id"):
+        """Return the domain of the conversations of teams; `Domain.FALSE` if there are none."""
+        team_ids = tuple(team_ids)
+        return Domain(field, "in", team_ids) if team_ids else Domain.FALSE

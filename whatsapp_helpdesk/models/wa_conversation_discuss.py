@@ -41,11 +41,20 @@ class WaConversationDiscuss(models.AbstractModel):
         )
         store.add(self)
 
+    def _to_store(self, store, fields):
+        """Add these conversations, and once for all of them who the people in their lines are."""
+        store.add_records_fields(self, fields)
+        # sudo: res.partner, res.users - who may see the chat may see whose it is and who has it
+        conversations = self.sudo()
+        store.add(conversations.user_id, [Store.One("partner_id", [])])
+        people = conversations.partner_id | conversations.user_id.partner_id
+        store.add(people, ["name", "avatar_128"])
+
     def _to_store_defaults(self, target):
         return [
             "candidate_count",
             # browsers show only what belongs to the companies that are switched on
-            Store.Attr("company_id", lambda c: c.company_id.id),
+            "company_id",
             "contact_phone",
             Store.Attr("handled_by", lambda c: c.handled_by or False),
             "is_history",
@@ -53,15 +62,13 @@ class WaConversationDiscuss(models.AbstractModel):
             "last_message_at",
             "last_message_preview",
             "name",
-            # sudo: res.partner - who may see the chat may see whose it is
-            Store.One("partner_id", ["name", "avatar_128"], sudo=True),
+            "partner_id",
             "priority",
             "state",
             # sudo: wa.team - its name only
             Store.Attr("team_name", lambda c: c.sudo().team_id.name or False),
             "unanswered_count",
-            # sudo: res.users - colleagues see who has it; the name is the partner's
-            Store.One("user_id", Store.One("partner_id", ["name", "avatar_128"]), sudo=True),
+            "user_id",
             # sudo: wa.channel - its name only
             Store.Attr("wa_channel_name", lambda c: c.sudo().wa_channel_id.name),
             "window_expires_at",

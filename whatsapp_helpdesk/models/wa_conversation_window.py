@@ -58,13 +58,15 @@ class WaConversationWindow(models.AbstractModel):
     @api.depends("window_expires_at", "team_id.window_warning_hours")
     def _compute_window_state(self):
         now = fields.Datetime.now()
-        for conversation in self:
-            closes = conversation.window_expires_at
-            if not closes or closes <= now:
-                conversation.window_state = "closed"
-            else:
-                warns_at = closes - timedelta(hours=conversation._warning_hours())
-                conversation.window_state = "closing" if warns_at <= now else "open"
+        for of_team in self.grouped("team_id").values():
+            warning = timedelta(hours=of_team._warning_hours())
+            for conversation in of_team:
+                closes = conversation.window_expires_at
+                if not closes or closes <= now:
+                    conversation.window_state = "closed"
+                else:
+                    is_closing = closes - warning <= now
+                    conversation.window_state = "closing" if is_closing else "open"
 
     def _search_window_state(self, operator, value):
         if operator != "in":

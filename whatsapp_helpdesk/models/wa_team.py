@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 _ROLE_FIELDS = {"active", "agents_transfer", "company_id", "exclusive_reply"}
+# What `_ids_with` knows of
+_OPENING_FIELDS = {"customer_readers", "document_access"}
 
 
 class WaTeam(models.Model):
@@ -150,18 +153,45 @@ class WaTeam(models.Model):
 
     # === CRUD METHODS === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: a new team may open its conversations to salespeople."""
+        teams = super().create(vals_list)
+        self.env["res.users"]._wa_forget_roles()
+        return teams
+
     def write(self, vals):
         """Override: what the roles in a team give depends on the team too."""
         result = super().write(vals)
-        if vals.keys() & _ROLE_FIELDS:
+        if vals.keys() & (_ROLE_FIELDS | _OPENING_FIELDS):
             self.env["res.users"]._wa_forget_roles()
+        if vals.keys() & _ROLE_FIELDS:
             self.member_ids._tell_browsers()
         return result
 
     def unlink(self):
         """Override: whose team is gone has no role in it."""
         self.member_ids.unlink()
-        return super().unlink()
+        result = super().unlink()
+        self.env["res.users"]._wa_forget_roles()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    @ormcache("setting", "value")
+    def _ids_with(self, setting, value):
+        """Return the teams of all companies that open their conversations in a certain way.
+
+        Searches that name the teams are planned faster by PostgreSQL than those that join them.
+
+        :param str setting: customer_readers or document_access
+        :param value: of that field
+        :rtype: tuple[int]
+        """
+        # sudo: wa.team - ids that rules compare with, not shown to anybody
+        teams = self.sudo().with_context(active_test=False)
+        return tuple(teams.search([(setting, "=", value)]).ids)
 
     # === ACTION METHODS === #
 

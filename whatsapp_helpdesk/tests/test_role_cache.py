@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .common import WhatsappCase
@@ -24,3 +25,35 @@ class TestRoleCache(WhatsappCase):
         member.invalidate_recordset()
         self.env.cr.postcommit.run()
         self.assertEqual(self.roles(), {"viewer"})
+
+    def openings(self):
+        return set(self.env["wa.team"]._ids_with("customer_readers", True))
+
+    def test_how_teams_open_is_known_at_once(self):
+        before = self.openings()
+        team = self.env["wa.team"].create([{"name": "Showroom"}])
+        self.assertEqual(self.openings(), before | {team.id})
+        team.active = False
+        self.assertEqual(self.openings(), before | {team.id})
+        team.customer_readers = False
+        self.assertEqual(self.openings(), before)
+        team.customer_readers = True
+        self.assertEqual(self.openings(), before | {team.id})
+        team.unlink()
+        self.assertEqual(self.openings(), before)
+
+    def test_sql_of_narrow_rules_is_written_once(self):
+        conversations = self.env["wa.conversation"].with_user(self.agent)
+
+        def narrow():
+            return tuple(rule.domain for rule in conversations._access_rules() if rule.is_narrow)
+
+        self.assertTrue(narrow())
+        first, second = (conversations._cached_sql_of_any(narrow()) for _ in range(2))
+        self.assertIs(first, second)
+
+    def test_narrow_rules_with_lists_are_not_cached(self):
+        self.receive(self.message("Hello"))
+        chat = self.conversation()
+        self.assertIn(chat, chat.search(chat._one_of((Domain("user_id", "in", [False]),))))
+        self.assertFalse(chat.search(chat._one_of((Domain("user_id", "in", [self.agent.id]),))))

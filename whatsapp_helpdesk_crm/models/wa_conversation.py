@@ -72,11 +72,11 @@ class WaConversation(models.Model):
     @api.model
     def _document_rules(self):
         """Override: what being responsible for a linked lead gives."""
-        domain = Domain("link_ids.lead_id.user_id", "=", self.env.uid) & Domain(
-            "team_id.document_access", "=", "conversation"
-        )
-        rule = access.AccessRule(LEAD, frozenset({access.READ}), domain)
-        return [*super()._document_rules(), rule]
+        lead = Domain("link_ids.lead_id.user_id", "=", self.env.uid)
+        return [
+            *super()._document_rules(),
+            *self._reading_rules(LEAD, "document_access", "conversation", lead),
+        ]
 
     def _explain_source(self, source, user):
         """Override: name the lead as a reason."""

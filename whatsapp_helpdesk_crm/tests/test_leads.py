@@ -75,6 +75,10 @@ class TestLeads(LinkCase):
         self.lead.user_id = self.other_seller
         self.assertFalse(chat.is_readable)
 
+    def test_leads_are_searched_from_their_end(self):
+        rules = self.env["wa.conversation"].with_user(self.seller)._access_rules()
+        self.assertEqual([rule.is_narrow for rule in rules if rule.source == "lead"], [True])
+
     def test_dialog(self):
         wizards = self.env["wa.conversation.link.document"].with_user(self.agent)
         form = Form(wizards.with_context(default_conversation_id=self.chat.id))
