@@ -7,7 +7,9 @@ class WaConnectNumber(models.TransientModel):
     _name = "wa.connect.number"
     _description = "Number to Connect"
 
-    connect_id = fields.Many2one("wa.connect", required=True, ondelete="cascade")
+    connect_id = fields.Many2one(
+        "wa.connect", "Dialog", required=True, ondelete="cascade", export_string_translation=False
+    )
     company_id = fields.Many2one(related="connect_id.company_id")
     is_chosen = fields.Boolean("Connect")
     phone_number_uid = fields.Char("Phone Number ID", required=True, readonly=True)
