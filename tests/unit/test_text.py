@@ -24,6 +24,12 @@ def test_clean(text, expected):
     assert clean(text) == expected
 
 
+def test_a_character_alone_is_cleaned_as_among_others():
+    # Printable text takes a shorter way
+    for character in map(chr, range(0x10000)):
+        assert clean(f"\t{character}") == f"\t{clean(character)}"
+
+
 def test_cleaned_text_fits_into_xml_and_utf8():
     every_early_character = "".join(map(chr, range(0x800))) + "\ud800\udfff\ufffe\uffff\U0010ffff"
     element = etree.Element("p")

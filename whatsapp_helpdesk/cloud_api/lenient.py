@@ -56,9 +56,8 @@ def wa_id(value: Any) -> str:
     """
     written = text(value)
     found = digits(written)
-    if len(found) > _MAX_PHONE_DIGITS or any(char.isalpha() for char in written):
-        return ""
-    return found
+    has_letters = found != written and any(char.isalpha() for char in written)
+    return "" if has_letters or len(found) > _MAX_PHONE_DIGITS else found
 
 
 def web_address(value: Any) -> str:

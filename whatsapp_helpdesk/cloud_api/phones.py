@@ -18,6 +18,8 @@ _ARGENTINA = re.compile(r"54(9?)(\d{10})")
 
 def digits(number: str) -> str:
     """Return the decimal digits of ``number`` in ASCII, whatever script and punctuation it has."""
+    if number.isascii() and number.isdigit():  # as Meta writes them
+        return number
     return "".join(str(int(char)) for char in number if char.isdecimal())
 
 

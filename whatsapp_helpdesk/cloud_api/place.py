@@ -1,15 +1,12 @@
 """Where in a webhook's body the reader is, and what that says about every event found there."""
 
-import dataclasses
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .events import UnhandledEvent
 from .lenient import mapping, uid, wa_id
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A position in the body with the routing that holds there.
 
     :param business_number: digits of the number concerned, '' when the webhook names none
@@ -25,17 +22,16 @@ class Place:
 
     def below(self, path: str) -> "Place":
         """Return the place of the member ``path``."""
-        return dataclasses.replace(self, path=f"{self.path}.{path}")
+        return self._replace(path=f"{self.path}.{path}")
 
     def at(self, index: int) -> "Place":
         """Return the place of an item of the list that stands here."""
-        return dataclasses.replace(self, path=f"{self.path}[{index}]")
+        return self._replace(path=f"{self.path}[{index}]")
 
     def of_field(self, field: str, value: Any) -> "Place":
         """Return this place with what the value of a field says about routing."""
         metadata = mapping(mapping(value).get("metadata"))
-        return dataclasses.replace(
-            self,
+        return self._replace(
             field=field,
             phone_number_uid=uid(metadata.get("phone_number_id")),
             business_number=wa_id(metadata.get("display_phone_number")),

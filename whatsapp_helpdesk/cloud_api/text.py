@@ -13,6 +13,8 @@ def clean(text: str) -> str:
 
     Lone surrogates and the two non-characters U+FFFE and U+FFFF become U+FFFD.
     """
+    if text.isprintable():  # most are, and asking is far quicker than searching twice
+        return text
     return _NOT_CHARACTERS.sub("\ufffd", _FORBIDDEN_CONTROLS.sub("", text))
 
 
