@@ -70,6 +70,7 @@ from . import (
     wa_message_refusal_words,
     wa_message_refusal,
     wa_message_template,
+    wa_message_ticks,
     wa_message_warning,
     wa_notice_words,
     wa_sending_stop,

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -10,6 +12,18 @@ _TIME_FIELDS = {
     "read": "read_at",
     "played": "played_at",
 }
+# What a status asks of a message that did not fail: contents are long, and nobody needs them here
+_FIELDS = (
+    "has_warning",
+    "mail_message_id",
+    "message_type",
+    "pricing_type",
+    "state",
+    "superseded_by_id",
+    "target_id",
+    "uuid",
+    "wamid",
+)
 
 
 class WaInboundStatus(models.AbstractModel):
@@ -22,6 +36,7 @@ class WaInboundStatus(models.AbstractModel):
     def _apply_statuses(self, wa_channel, items, outcomes):
         """Move our messages forward; a status of an unknown message waits in the journal."""
         found = self._find_messages(wa_channel, items)
+        known = []
         for item in items:
             event = item.event
             message = found.get(event.wamid) or found.get(event.callback_data)
@@ -33,10 +48,28 @@ class WaInboundStatus(models.AbstractModel):
             if not message.wamid:
                 # Meta's answer to the sending got lost; our own id brought the status here.
                 message.wamid = event.wamid
-            message._note_price(event.pricing)
-            moved = message._merge_state(event.status, **self._prepare_status_values(event))
-            moved._follow_refusals()
+            known.append((message, event))
             outcomes[id(item)] = _DONE
+        for news in _in_turns(known):
+            self._apply_news(news)
+
+    @api.model
+    def _apply_news(self, news):
+        """Apply statuses of different messages, those that say the same together.
+
+        :param list news: a message and its `StatusUpdate`, each message once
+        """
+        by_price, by_fate = {}, {}
+        for message, event in news:
+            values = self._prepare_status_values(event)
+            fate = (event.status, *values.items())
+            by_price.setdefault(tuple(event.pricing.items()), []).append(message.id)
+            by_fate.setdefault(fate, []).append(message.id)
+        messages = self.env["wa.message"]
+        for pricing, ids in by_price.items():
+            messages.browse(ids)._note_price(dict(pricing))
+        for (status, *values), ids in by_fate.items():
+            messages.browse(ids)._merge_state(status, **dict(values))._follow_refusals()
 
     @api.model
     def _find_messages(self, wa_channel, items):
@@ -46,10 +79,11 @@ class WaInboundStatus(models.AbstractModel):
         """
         wamids = {item.event.wamid for item in items if item.event.wamid}
         uuids = {item.event.callback_data for item in items if item.event.callback_data}
-        messages = self.env["wa.message"].search(
+        messages = self.env["wa.message"].search_fetch(
             Domain("wa_channel_id", "=", wa_channel.id)
             & Domain("direction", "=", "outbound")
-            & (Domain("wamid", "in", list(wamids)) | Domain("uuid", "in", list(uuids)))
+            & (Domain("wamid", "in", list(wamids)) | Domain("uuid", "in", list(uuids))),
+            _FIELDS,
         )
         found = {message.uuid: message for message in messages}
         found.update({message.wamid: message for message in messages if message.wamid})
@@ -68,3 +102,17 @@ class WaInboundStatus(models.AbstractModel):
                 "error_message": notice.details or notice.title,
             }
         return values
+
+
+def _in_turns(news):
+    """Divide news so that those of one message stay in their order, one per turn.
+
+    :param list news: a message and what is new of it
+    """
+    turns, seen = [], Counter()
+    for message, event in news:
+        if seen[message] == len(turns):
+            turns.append([])
+        turns[seen[message]].append((message, event))
+        seen[message] += 1
+    return turns

@@ -1,7 +1,6 @@
 import uuid
 
 from odoo import api, fields, models
-from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import UserError
 
 from ..access import REPLY
@@ -40,6 +39,7 @@ class WaMessage(models.Model):
         "wa.message.refusal",
         "wa.export.recording",
         "wa.message.template",
+        "wa.message.ticks",
         "wa.message.warning",
     ]
     _description = "WhatsApp Message"
@@ -226,7 +226,7 @@ class WaMessage(models.Model):
             moving._cancel_repetitions()
             moving._stop_blocked_accounts()
             if incoming != "sending":  # looks like queued: a clock
-                moving._tell_browsers()
+                moving._tell_states()
                 moving._follow_reactions()
                 moving._follow_on_documents()
         return moving
@@ -236,28 +236,14 @@ class WaMessage(models.Model):
 
         Then the original counts again, and is what the chat shows.
         """
-        for message in self.filtered(lambda m: m.state in ("sent", "delivered", "read", "played")):
+        for message in self.filtered("superseded_by_id"):
+            if message.state not in ("sent", "delivered", "read", "played"):
+                continue
             repetition = message.superseded_by_id
             if repetition.state == "queued":
                 repetition._merge_state("cancelled")
                 repetition.superseded_by_id = message
                 message.superseded_by_id = False
-
-    def _tell_browsers(self):
-        """Show the new state in the chats, one event per chat and transaction."""
-        pending = self.env.cr.precommit.data.setdefault("whatsapp_helpdesk.ticks", set())
-        if not pending:
-            self.env.cr.precommit.add(self._broadcast_ticks)
-        pending.update(self.mail_message_id.ids)
-
-    @api.model
-    def _broadcast_ticks(self):
-        ids = self.env.cr.precommit.data.pop("whatsapp_helpdesk.ticks", ())
-        # sudo: mail.message - the bus channel decides who hears of it
-        messages = self.env["mail.message"].sudo().browse(ids)
-        for chat_id, of_chat in messages.grouped("res_id").items():
-            chat = self.env["discuss.channel"].browse(chat_id)
-            Store(bus_channel=chat).add(of_chat, of_chat._wa_store_fields()).bus_send()
 
     def _preview(self):
         """Return the beginning of the message on one line, as `cloud_api.preview` does."""

@@ -35,6 +35,8 @@ class WaMessageAmendment(models.AbstractModel):
 
         Of several of a kind the latest by WhatsApp's time counts; what failed does not.
         """
+        if not self:
+            return
         amendments = self.search(
             [("target_id", "in", self.ids), ("state", "not in", _WITHOUT_EFFECT)],
             order="sent_at, id",

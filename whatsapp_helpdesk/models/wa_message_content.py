@@ -107,14 +107,13 @@ class WaMessageContent(models.AbstractModel):
         return {"product_id": product.id, "product_name": product.name or ""}
 
     def _note_price(self, pricing):
-        """Keep what the message costs, from the first status that says so.
+        """Keep what these messages cost, from the first status that says so.
 
         :param dict pricing: Meta's ``pricing``
         """
-        self.ensure_one()
-        if self.pricing_type or not pricing:
+        if not pricing:
             return
-        self.write(
+        self.filtered(lambda message: not message.pricing_type).write(
             {
                 "pricing_type": pricing.get("type"),
                 "pricing_category": pricing.get("category"),

@@ -182,6 +182,7 @@ class WaMessageOutbox(models.AbstractModel):
                 message.media_uid = result.media_uid
             if result.is_plain_audio:
                 message.content = message.content | {"voice": False}
+                message._tell_browsers()
             if result.error:
                 message._handle_error(result.error)
             else:

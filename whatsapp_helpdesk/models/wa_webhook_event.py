@@ -92,10 +92,11 @@ class WaWebhookEvent(models.Model):
                 items += [Item(row, event) for event in parse_webhook(row.body.encode())]
             except MalformedWebhook as error:
                 outcomes[row.id].append(Outcome("failed", str(error)))
-        for item, outcome in zip(items, self.env["wa.inbound"]._handle(items), strict=True):
-            outcomes[item.journal.id].append(outcome)
-        for row in journal:
-            row._settle(outcomes[row.id])
+        if items:
+            handled = self.env["wa.inbound"]._handle(items)
+            for item, outcome in zip(items, handled, strict=True):
+                outcomes[item.journal.id].append(outcome)
+        journal._settle(outcomes)
         return len(journal)
 
     @api.model
@@ -127,23 +128,31 @@ class WaWebhookEvent(models.Model):
         return self.browse([row_id for row_id, _size in rows[: max(fitting, 1)]])
 
     def _settle(self, outcomes):
-        """Write what became of a row from what became of its items.
+        """Write what became of these rows from what became of their items.
 
-        :param list[Outcome] outcomes: one per item of the row
+        :param dict[int, list[Outcome]] outcomes: one per item, by the id of the row
         """
-        self.ensure_one()
-        kinds = {outcome.kind for outcome in outcomes}
-        reasons = "\n".join(dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason))
+        alike = {}
+        for row in self:
+            kinds = frozenset(outcome.kind for outcome in outcomes[row.id])
+            reasons = dict.fromkeys(outcome.reason for outcome in outcomes[row.id])
+            alike.setdefault((kinds, "\n".join(filter(None, reasons))), []).append(row.id)
+        for (kinds, reasons), ids in alike.items():
+            self.browse(ids)._settle_alike(kinds, reasons)
+
+    def _settle_alike(self, kinds, reasons):
+        """Write what became of rows whose items had the same fate.
+
+        :param frozenset kinds: of the outcomes
+        """
         values = {"error": reasons or False, "processed_at": fields.Datetime.now()}
         if "failed" in kinds:
-            values["state"] = "failed"
+            self.write(values | {"state": "failed"})
         elif "waiting" in kinds:
-            values |= self._prepare_waiting_values()
-        elif kinds == {"ignored"}:
-            values["state"] = "ignored"
+            for row in self:
+                row.write(values | row._prepare_waiting_values())
         else:
-            values["state"] = "done"
-        self.write(values)
+            self.write(values | {"state": "ignored" if kinds == {"ignored"} else "done"})
 
     def _prepare_waiting_values(self):
         age = fields.Datetime.now() - self.create_date

@@ -80,6 +80,7 @@ from . import (
     test_template_sync,
     test_templates,
     test_ticket_replies,
+    test_ticks,
     test_translations,
     test_voice,
     test_webhook,

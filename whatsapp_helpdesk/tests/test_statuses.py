@@ -52,6 +52,27 @@ class TestStatuses(WhatsappCase):
         self.assertEqual(message.state, "delivered")
         self.assertEqual(self.event().state, "done")
 
+    def test_news_of_several_messages_in_one_batch_stay_apart(self):
+        self.reply(self.chat)
+        self.sent()
+        self.send()
+        first, second = self.our_messages(self.chat)
+        price = {"type": "regular", "category": "service", "billable": True}
+        self.receive(
+            statuses=[
+                self.status(first, "delivered", timestamp="1790000010", pricing=price),
+                self.status(second, "failed", errors=[{"code": 131026, "title": "No"}]),
+                self.status(first, "read", timestamp="1790000020", pricing={"type": "later"}),
+                self.status(second, "delivered", timestamp="1790000030"),
+            ]
+        )
+        self.assertEqual((first.state, second.state), ("read", "delivered"))
+        self.assertEqual((first.read_at - first.delivered_at).total_seconds(), 10)
+        self.assertEqual((second.delivered_at - first.read_at).total_seconds(), 10)
+        self.assertEqual((first.pricing_type, second.pricing_type), ("regular", False))
+        self.assertEqual((first.is_billable, second.is_billable), (True, False))
+        self.assertEqual((first.error_code, second.error_code), (0, 131026))
+
     def test_failure_names_its_reason(self):
         for case, (error, code, reason) in {
             "complete": (

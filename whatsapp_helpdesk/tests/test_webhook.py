@@ -84,6 +84,25 @@ class TestWebhook(WhatsappCase):
         self.drain()
         self.assertEqual(self.conversation().wa_message_ids.body, "a\ufffdb")
 
+    def test_bodies_of_one_batch_have_each_their_own_fate(self):
+        status = {"id": "wamid.UNKNOWN", "status": "read", "recipient_id": "1"}
+        fates = [("ignored", b"{}"), ("failed", b"[]"), ("ignored", b'{"entry": []}')]
+        fates += [
+            ("done", self.webhook(self.message())),
+            ("new", self.webhook(statuses=[status])),
+            ("done", self.webhook(self.message())),
+        ]
+        for _fate, payload in fates:
+            self.assertEqual(self.post_webhook(payload).status_code, 200)
+        self.drain()
+        rows = self.journal().sorted("id")
+        self.assertEqual(rows.mapped("state"), [fate for fate, _payload in fates])
+        self.assertEqual(len(set(rows[:3].mapped("error"))), 3)
+        self.assertEqual([row.error for row in (rows[3], rows[5])], [False, False])
+        self.assertIn("unknown message", rows[4].error)
+        self.assertEqual(rows.mapped("attempts"), [0, 0, 0, 0, 1, 0])
+        self.assertTrue(all(rows.mapped("processed_at")))
+
     def test_largest_body_is_stored(self):
         body = b'{"entry": "' + b"x" * (limits.WEBHOOK_BYTES - 13) + b'"}'
         self.assertEqual(self.post_webhook(body).status_code, 200)
