@@ -45,29 +45,29 @@ class TestQueries(WhatsappCase):
                 self.post_webhook(payload)
 
     def test_one_message(self):
-        # 15 for the journal (lock, claim, savepoints, settling, looking again), 5 for number and
+        # 10 for the journal (lock, claim, savepoints, settling, looking again), 5 for number and
         # account, 6 for repetition, contact, conversation and customer, 3 for the rows, 8 for what
         # browsers get to know
-        self.drain_costs(37, self.message(sender=CUSTOMERS[0]))
+        self.drain_costs(32, self.message(sender=CUSTOMERS[0]))
 
     def test_fifty_messages_of_fifty_customers(self):
         # Nothing depends on the number of messages; one more asks which documents show the chats
-        self.drain_costs(39, *[self.message(sender=customer) for customer in CUSTOMERS])
+        self.drain_costs(34, *[self.message(sender=customer) for customer in CUSTOMERS])
 
     def test_fifty_messages_of_one_customer(self):
-        self.drain_costs(37, *[self.message(sender=CUSTOMERS[0]) for _customer in CUSTOMERS])
+        self.drain_costs(32, *[self.message(sender=CUSTOMERS[0]) for _customer in CUSTOMERS])
 
     def test_fifty_new_customers(self):
         # One more for each: the insert of the contact
-        self.drain_costs(100, *[self.message(sender=f"4915{c}") for c in CUSTOMERS])
+        self.drain_costs(96, *[self.message(sender=f"4915{c}") for c in CUSTOMERS])
 
     def test_fifty_statuses(self):
         self.answer(CUSTOMERS)
         self.send()
         messages = self.env["wa.message"].search([("direction", "=", "outbound")])
         # Nothing depends on the number of statuses: one search, one update, one insert into the bus
-        self.drain_costs(23, statuses=[self.status(m, "delivered") for m in messages])
-        self.drain_costs(23, statuses=[self.status(messages[0], "read")])
+        self.drain_costs(17, statuses=[self.status(m, "delivered") for m in messages])
+        self.drain_costs(17, statuses=[self.status(messages[0], "read")])
 
     def test_answer_of_an_agent(self):
         self.answer(CUSTOMERS[:1])

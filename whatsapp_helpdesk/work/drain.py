@@ -14,18 +14,17 @@ def run(registry) -> None:
     """Process due journal rows until none is left.
 
     One drainer works at a time (advisory lock of each batch's transaction). A webhook that commits
-    while the drainer looks for the last time finds the lock taken and goes away; therefore the look
-    after the lock is released.
+    during a batch finds the lock taken and goes away; therefore the look after the lock is
+    released.
     """
     while True:
         time.sleep(max(0.0, _rest_until.get(registry.db_name, 0.0) - time.monotonic()))
-        if _process_batch(registry):
-            continue
+        _process_batch(registry)
         if not in_transaction(registry, lambda env: env["wa.webhook.event"]._can_process()):
             return
 
 
-def _process_batch(registry) -> bool:
+def _process_batch(registry) -> None:
     """Process one batch; after a small one, rest twice as long as it took.
 
     Most of a small batch's cost is the transaction's. Resting lets the next batch grow under load
@@ -36,4 +35,3 @@ def _process_batch(registry) -> bool:
     if 0 < count < _WORTHWHILE_BATCH:
         ended = time.monotonic()
         _rest_until[registry.db_name] = ended + min(2 * (ended - started), LONGEST_REST_SECONDS)
-    return bool(count)
