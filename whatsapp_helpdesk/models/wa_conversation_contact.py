@@ -72,7 +72,7 @@ class WaConversationContact(models.AbstractModel):
     def _log_note(self, text, readers=None):
         """Say in the chat what happened to it; customers never see it.
 
-        :param str text: plain text
+        :param str text: plain text, or `Markup`
         :param readers: `res.partner` who are notified of it as if they were mentioned
         """
         self.ensure_one()

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -235,7 +237,7 @@ class WaConversationHanding(models.AbstractModel):
         conversation._log_note(
             self.env._(
                 "%(user)s answers in place of %(assignee)s. %(reason)s",
-                user=self.env.user.name,
+                user=Markup("<bdi>%s</bdi>") % self.env.user.name,
                 assignee=conversation.user_id.name,
                 reason=reason,
             )

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -161,18 +163,19 @@ class WaConversationWindow(models.AbstractModel):
         # Of what nobody has several people are told
         language = self.user_id.lang or self.company_id.partner_id.lang or self.env.lang
         env = self.with_context(lang=language).env
+        customer = Markup("<bdi>%s</bdi>") % self.name  # says nothing of the sentence's direction
         if is_closed:
             text = env._(
                 "%(customer)s waits for an answer, and the 24-hour window has closed: WhatsApp "
                 "takes only an approved template until the customer writes again.",
-                customer=self.name,
+                customer=customer,
             )
         else:
             left = self.window_expires_at - fields.Datetime.now()
             text = env._(
                 "%(customer)s waits for an answer, and the 24-hour window closes in %(minutes)s "
                 "minutes. After that only an approved template can be sent.",
-                customer=self.name,
+                customer=customer,
                 minutes=max(1, round(left / timedelta(minutes=1))),
             )
         self._log_note(text, readers=users.partner_id)

@@ -37,7 +37,7 @@ class TestWindow(WhatsappCase):
         self.close_in(hours=1)
         note = self.warn()
         self.assertIn("closes in 60 minutes", note.body)
-        self.assertIn(self.case.name, note.body)
+        self.assertIn(f"<bdi>{self.case.name}</bdi>", note.body, "an Arabic name turns no line")
         self.assertEqual(note.notified_partner_ids, self.agent.partner_id)
         self.assertFalse(note.wa_message_ids, "customers never see it")
         self.assertFalse(self.warn(), "once is enough")
