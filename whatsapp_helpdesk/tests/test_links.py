@@ -366,6 +366,7 @@ class TestLinks(LinkCase):
         self.colleague.group_ids += self.env.ref("helpdesk_mgmt.group_helpdesk_user_own")
         wizards = self.env["wa.conversation.link.document"].with_user(self.colleague)
         self.assertEqual([kind for kind, _label in wizards._selection_kind()], ["ticket_id"])
+        self.assertEqual(self.wizard(self.colleague).kind, "ticket_id")
 
     def test_link_opens_its_document(self):
         link = self.chat._link(self.order)

@@ -59,7 +59,7 @@ class WaConversationInteractive(models.TransientModel):
     )
     link_id = fields.Many2one(
         "wa.conversation.link",
-        "About",
+        "Regarding",
         domain="[('conversation_id', '=', conversation_id)]",
         help="The document that the customer's answer will be noted on.",
     )

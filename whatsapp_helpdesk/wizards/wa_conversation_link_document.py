@@ -139,10 +139,13 @@ class WaConversationLinkDocument(models.TransientModel):
 
     def _likely_kind(self):
         """Return the kind of which the customer has a document, else the first one."""
-        kinds = [name for name, _label in self._selection_kind()]
+        # sudo: wa.conversation.link.document - taken away, stored fields are computed with it: the
+        # question is what the user may read
+        wizard = self.sudo(False)
+        kinds = [name for name, _label in wizard._selection_kind()]
         if self.partner_id:
             for name in kinds:
-                documents = self.env[self._fields[name].comodel_name]
+                documents = wizard.env[self._fields[name].comodel_name]
                 if documents.search_count(documents._wa_domain_of(self.partner_id), limit=1):
                     return name
         return kinds[0] if kinds else False

@@ -24,7 +24,7 @@ class WaTemplateCompose(models.TransientModel):
     res_ids = fields.Json(readonly=True)
     document = fields.Reference(
         "_selection_document",
-        "About",
+        "Regarding",
         compute="_compute_document",
         compute_sudo=False,
         store=True,
