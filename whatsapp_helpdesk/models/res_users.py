@@ -56,9 +56,19 @@ class ResUsers(models.Model):
 
         Until then other requests still read what was before, and would keep it for good.
         """
-        clear = self.env.registry.clear_cache
-        clear()
-        self.env.cr.postcommit.add(clear)
+        self.env.registry.clear_cache()
+        pending = self.env.cr.postcommit.data
+        if not pending.get("whatsapp_helpdesk.roles"):
+            pending["whatsapp_helpdesk.roles"] = True
+            self.env.cr.postcommit.add(self._wa_forget_committed_roles)
+
+    @api.model
+    def _wa_forget_committed_roles(self):
+        self.env.registry.clear_cache()
+        # Requests tell the other processes after their commit; scheduled actions do it before, when
+        # what changed cannot be seen there yet.
+        if self.env.registry.ready:
+            self.env.registry.signal_changes()
 
     def _init_store_data(self, store):
         """Override of `mail`: who has canned replies only from WhatsApp teams has some too."""

@@ -26,6 +26,25 @@ class TestRoleCache(WhatsappCase):
         self.env.cr.postcommit.run()
         self.assertEqual(self.roles(), {"viewer"})
 
+    def test_other_processes_forget_roles_after_the_commit(self):
+        """Scheduled actions tell them before it, when they could only read what was."""
+        self.agent.wa_team_member_ids.role = "viewer"
+        self.env.flush_all()
+        self.env.registry.signal_changes()
+        told = self.env.registry.cache_sequences
+        before = told["default"]
+        self.env.cr.postcommit.run()
+        self.assertEqual(told["default"], before + 1)
+
+    def test_narrow_rules_see_what_was_just_written(self):
+        self.receive(self.message("Hello"))
+        chat = self.conversation()
+        salesperson = chat.with_user(self.employee)
+        self.assertFalse(salesperson.search([]))
+        for user, found in ((self.employee, chat), (self.agent, chat.browse())):
+            chat.partner_id.user_id = user
+            self.assertEqual(salesperson.search([]).with_env(self.env), found)
+
     def openings(self):
         return set(self.env["wa.team"]._ids_with("customer_readers", True))
 
