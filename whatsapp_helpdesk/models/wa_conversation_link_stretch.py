@@ -33,10 +33,16 @@ class WaConversationLinkStretch(models.AbstractModel):
             return False
         document = link._document()
         return (
-            link.conversation_id.team_id.document_access in ("stretch", "conversation")
+            link._is_open_to_responsible()
             and document.user_id == user
             and document.with_user(user).has_access("read")
         )
+
+    def _is_open_to_responsible(self):
+        """Tell whether the team shows what is said here to the responsible of the document."""
+        # sudo: wa.team - its setting
+        team = self.sudo().conversation_id.team_id
+        return team.document_access in ("stretch", "conversation")
 
     def get_stretch(self, before=None, limit=_PAGE):
         """Return a page of the stretch for a panel, newest messages last.

@@ -31,9 +31,9 @@ class WaConversationLinkWords(models.AbstractModel):
             chat_text = self.env._("What is about %(document)s changed.", **names)
             document_text = self.env._("What the WhatsApp chat of %(chat)s shows changed.", **names)
         stretch = self._explain_stretch()
-        self._log(
-            Markup("%s %s") % (chat_text, stretch), Markup("%s %s") % (document_text, stretch)
-        )
+        if self._is_open_to_responsible():
+            document_text = Markup("%s %s") % (document_text, stretch)
+        self._log(Markup("%s %s") % (chat_text, stretch), document_text)
         self._record("linked", stretch)
 
     def _log_unlinked(self):

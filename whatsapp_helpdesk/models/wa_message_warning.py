@@ -68,7 +68,7 @@ class WaMessageWarning(models.AbstractModel):
         reason = " ".join(filter(None, (message.error_reason, message.error_hint)))
         note = message.env._(
             "“%(message)s” did not reach %(customer)s. %(reason)s",
-            message=message._preview(),
+            message=message._preview() if self._is_open_on(document) else "…",
             customer=message.conversation_id.name,
             reason=reason,
         )
@@ -80,6 +80,17 @@ class WaMessageWarning(models.AbstractModel):
             user_id=user.id,
             wa_mail_message_id=message.mail_message_id.id,
         )
+
+    def _is_open_on(self, document):
+        """Tell whether who reads a document may know what this message about it says.
+
+        What was sent from the document is known there; else the team has to open its chats.
+        """
+        self.ensure_one()
+        if self._source() == document:
+            return True
+        links = self.conversation_id.link_ids
+        return any(link._is_open_to_responsible() for link in links if link._document() == document)
 
     def _who_minds(self, document):
         """Return who is told: the responsible of the document, else who wrote or has the chat.

@@ -35,6 +35,15 @@ class TestDocumentWarnings(LinkCase):
                 for words in ("Your sofa is ready", self.chat.name, "not on WhatsApp"):
                     self.assertIn(words, activity.note)
 
+    def test_the_message_is_quoted_only_where_its_chat_opens(self):
+        self.sales.document_access = "none"
+        self.answer()
+        for document in self.documents:
+            note = self.warnings(document).note
+            with self.subTest(document._name):
+                self.assertIn("not on WhatsApp", note)
+                self.assertNotIn("Your sofa is ready", note)
+
     def test_later_news_of_a_failure_warn_as_well(self):
         self.reply(self.chat)
         self.send()

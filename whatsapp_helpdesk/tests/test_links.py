@@ -131,6 +131,20 @@ class TestLinks(LinkCase):
                 for text in (self.chat_notes(), self.notes(document)):
                     self.assertIn("No longer linked", text)
 
+    def test_documents_quote_only_chats_that_open_to_them(self):
+        """Everybody who reads a document reads what is noted there."""
+        for value, is_quoted in (("none", False), ("stretch", True), ("conversation", True)):
+            self.sales.document_access = value
+            for document in self.documents:
+                with self.subTest(value, document=document._name):
+                    before = document.message_ids
+                    self.chat._link(document, self.messages[0], self.messages[1])
+                    told = "".join((document.message_ids - before).mapped("body"))
+                    self.assertIn(self.chat.name, told)
+                    self.assertEqual("first" in told, is_quoted)
+                    self.assertIn("From “first” to “second”.", self.chat_notes())
+                    self.chat._unlink_document(document)
+
     def test_the_access_log_tells_of_it(self):
         self.chat.with_user(self.agent)._link(self.order, self.messages[0])
         self.chat.with_user(self.supervisor)._unlink_document(self.order)
