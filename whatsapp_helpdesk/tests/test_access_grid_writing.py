@@ -105,7 +105,10 @@ class TestAccessGridWriting(AccessCase):
         )
 
     def test_what_agents_keep_in_order(self):
-        """Priority, tags and the customer go with notes, for users of the addon."""
+        """Priority, tags and the customer go with notes, for users of the addon.
+
+        The customer is all conversations' of a contact: who was only invited does not choose it.
+        """
 
         def order(user, chat):
             return chat.with_user(user).write({"priority": "1"})
@@ -118,6 +121,7 @@ class TestAccessGridWriting(AccessCase):
         agents = self.env.ref("whatsapp_helpdesk.group_agent")
         for user, chat, rights in self.cells(["held"]):
             is_allowed = "note" in rights and user in agents.all_user_ids
-            for attempt in (order, choose):
+            is_of_team = user != self.users["invited_agent"]
+            for attempt, expected in ((order, is_allowed), (choose, is_allowed and is_of_team)):
                 with self.subTest(user.login, attempt=attempt.__name__):
-                    self.assertEqual(self.succeeds(attempt, user, chat), is_allowed)
+                    self.assertEqual(self.succeeds(attempt, user, chat), expected)

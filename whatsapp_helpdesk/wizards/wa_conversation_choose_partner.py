@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ..access import NOTE
-
 
 class WaConversationChoosePartner(models.TransientModel):
     """Several customers have the number: an agent says who is writing."""
@@ -19,7 +17,9 @@ class WaConversationChoosePartner(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        self.conversation_id._check_can(NOTE)
+        # All conversations of the contact get the customer, and with it the customer's salesperson:
+        # an invitation into one of them is not enough.
+        self.conversation_id._check_can_link()
         # sudo: wa.contact - who answers the customer may say who it is
         self.conversation_id.contact_id.sudo()._choose_partner(self.partner_id)
         return {"type": "ir.actions.act_window_close"}
