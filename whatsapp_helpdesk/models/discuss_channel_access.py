@@ -1,6 +1,7 @@
-from odoo import models
+from odoo import api, models
 
 from ..access import NOTE
+from ..const import CHANNEL_TYPE
 
 
 class DiscussChannelAccess(models.AbstractModel):
@@ -12,6 +13,31 @@ class DiscussChannelAccess(models.AbstractModel):
 
     _name = "discuss.channel.access"
     _description = "Access to What is Posted in WhatsApp Chats"
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        """Override of `mail`: a chat, called as its customer, is named to who may read it.
+
+        Odoo names what a record points to without asking, and anybody can point to a chat.
+        """
+        super()._compute_display_name()
+        if self.env.user._is_superuser():
+            return
+        # sudo: discuss.channel - only which of them are WhatsApp chats
+        chats = self.sudo().filtered(lambda channel: channel.channel_type == CHANNEL_TYPE)
+        closed = chats._origin - chats._origin._wa_open_to_user()
+        for chat in chats.with_env(self.env):
+            if chat._origin.sudo() in closed:
+                chat.display_name = False
+
+    def _wa_open_to_user(self):
+        """Return those of these WhatsApp chats, named by the superuser, that the user may read."""
+        # sudo: discuss.channel - taken away: the question is what the user may
+        asked = self.sudo(False)
+        if len(asked) == 1:
+            # What decides about a chat in which somebody writes was read just before.
+            return asked.filtered("wa_is_readable").sudo()
+        return asked.search([("id", "in", asked.ids)]).sudo()
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Override of `mail`: posting, uploading and reacting need the right to write notes.

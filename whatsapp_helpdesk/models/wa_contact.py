@@ -69,9 +69,16 @@ class WaContact(models.Model):
             contact.phone = phones.to_e164(contact.wa_id or "") or False
 
     @api.depends("profile_name", "username", "phone", "partner_id.name")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
+        # As of conversations: Odoo names what a record points to without asking.
+        # sudo: wa.contact - taken away: the question is what the user may
+        contacts = self.sudo(False).with_context(active_test=False)
+        readable = set(contacts.search([("id", "in", self._origin.ids)]).ids)
+        is_superuser = self.env.user._is_superuser()
         for contact in self:
-            contact.display_name = contact.partner_id.name or contact._chosen_name()
+            is_named = is_superuser or contact._origin.id in readable
+            contact.display_name = is_named and contact._known_name()
 
     @api.depends("phone", "partner_id")
     def _compute_candidate_partner_ids(self):
@@ -83,6 +90,11 @@ class WaContact(models.Model):
 
     def _exported_conversations(self):
         return self.conversation_ids
+
+    def _known_name(self):
+        """Return what people call the customer, whoever asks; see `display_name`."""
+        self.ensure_one()
+        return self.partner_id.name or self._chosen_name()
 
     def _chosen_name(self):
         self.ensure_one()
@@ -170,5 +182,5 @@ class WaContact(models.Model):
         """Return who stands for this person in reactions; a guest without access to anything."""
         self.ensure_one()
         if not self.guest_id:
-            self.guest_id = self.env["mail.guest"].create([{"name": self.display_name}])
+            self.guest_id = self.env["mail.guest"].create([{"name": self._known_name()}])
         return self.guest_id

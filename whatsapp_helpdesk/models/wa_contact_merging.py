@@ -80,7 +80,7 @@ class WaContactMerging(models.AbstractModel):
             action,
             conversations=(self | target).with_context(active_test=False).conversation_ids,
             reason=reason,
-            detail=f"{self.display_name}, {target.display_name}",
+            detail=f"{self._known_name()}, {target._known_name()}",
         )
 
     def _current(self):
@@ -109,8 +109,8 @@ class WaContactMerging(models.AbstractModel):
             conversation._log_note(
                 self.env._(
                     "%(former)s and %(contact)s are one customer now: %(reason)s",
-                    former=self.display_name,
-                    contact=target.display_name,
+                    former=self._known_name(),
+                    contact=target._known_name(),
                     reason=reason,
                 )
             )
@@ -153,7 +153,7 @@ class WaContactMerging(models.AbstractModel):
             conversation._log_note(
                 self.env._(
                     "%(former)s and %(contact)s are two customers again.",
-                    former=self.display_name,
-                    contact=target.display_name,
+                    former=self._known_name(),
+                    contact=target._known_name(),
                 )
             )

@@ -139,7 +139,8 @@ class WaConversation(models.Model):
     @api.depends("contact_id.phone", "contact_id.username")
     def _compute_contact_phone(self):
         for conversation in self:
-            contact = conversation.contact_id
+            # What a browser puts into a form is not asked for: it could be anybody's contact.
+            contact = conversation._origin.contact_id
             username = f"@{contact.username}" if contact.username else False
             conversation.contact_phone = contact.phone or username
 

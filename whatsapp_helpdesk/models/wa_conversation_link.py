@@ -61,10 +61,14 @@ class WaConversationLink(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends(lambda self: self._document_fields())
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
+        # sudo: wa.conversation.link - taken away: the question is what the user may
+        readable = self.sudo(False).search([("id", "in", self._origin.ids)])
         for link in self:
+            is_named = self.env.user._is_superuser() or link._origin in readable
             # sudo: who may read the link may know what the document is called
-            link.display_name = link.sudo()._document().display_name
+            link.display_name = is_named and link._origin.sudo()._document().display_name
 
     # === CONSTRAINT METHODS === #
 

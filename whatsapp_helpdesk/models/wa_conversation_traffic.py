@@ -70,7 +70,7 @@ class WaConversationTraffic(models.AbstractModel):
     @api.model
     def _prepare_conversation_values(self, wa_channel, contact):
         return {
-            "name": contact.display_name,
+            "name": contact._known_name(),
             "wa_channel_id": wa_channel.id,
             "contact_id": contact.id,
             "partner_id": contact.partner_id.id,

@@ -24,9 +24,9 @@ class WaMessageAmendment(models.AbstractModel):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_original_body(self):
         for message in self:
-            may_read = self.env.su or message.conversation_id.may_manage
-            # sudo: wa.message.original - decided above
-            message.original_body = may_read and message.sudo().original_ids.body
+            may_read = self.env.su or message._origin.conversation_id.may_manage
+            # sudo: wa.message.original - decided above, for what is stored and nothing else
+            message.original_body = may_read and message.sudo()._origin.original_ids.body
 
     # === BUSINESS METHODS === #
 

@@ -1,6 +1,7 @@
 from . import (
     test_access_attacks,
     test_access_companies,
+    test_access_forms,
     test_access_grid_http,
     test_access_grid_orm,
     test_access_grid_writing,

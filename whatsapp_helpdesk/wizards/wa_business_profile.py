@@ -19,8 +19,10 @@ class WaBusinessProfile(models.TransientModel):
     _description = "WhatsApp Business Profile"
 
     wa_channel_id = fields.Many2one("wa.channel", "Number", required=True, readonly=True)
-    display_phone_number = fields.Char(related="wa_channel_id.display_phone_number")
-    verified_name = fields.Char(related="wa_channel_id.verified_name")
+    display_phone_number = fields.Char(
+        related="wa_channel_id.display_phone_number", related_sudo=False
+    )
+    verified_name = fields.Char(related="wa_channel_id.verified_name", related_sudo=False)
     about = fields.Char(size=profile.ABOUT, help="One line under the name.")
     description = fields.Text(size=profile.DESCRIPTION)
     opening_hours = fields.Text(

@@ -11,9 +11,11 @@ class WaCheckAccess(models.TransientModel):
     _description = "Check Access to a Conversation"
 
     conversation_id = fields.Many2one("wa.conversation", required=True, readonly=True)
-    company_id = fields.Many2one(related="conversation_id.company_id")
-    team_id = fields.Many2one(related="conversation_id.team_id")
-    assignee_id = fields.Many2one(related="conversation_id.user_id", string="Assigned to")
+    company_id = fields.Many2one(related="conversation_id.company_id", related_sudo=False)
+    team_id = fields.Many2one(related="conversation_id.team_id", related_sudo=False)
+    assignee_id = fields.Many2one(
+        related="conversation_id.user_id", string="Assigned to", related_sudo=False
+    )
     user_id = fields.Many2one("res.users", "Person")
     summary = fields.Char(compute="_compute_answer")
     level = fields.Char(compute="_compute_answer")

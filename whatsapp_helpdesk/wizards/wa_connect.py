@@ -50,8 +50,8 @@ class WaConnect(models.TransientModel):
     waba_uid = fields.Char("WhatsApp Business Account ID")
     name = fields.Char("Name of the Account")
     line_ids = fields.One2many("wa.connect.number", "connect_id", "Numbers")
-    webhook_url = fields.Char(related="account_id.webhook_url")
-    verify_token = fields.Char(related="account_id.verify_token")
+    webhook_url = fields.Char(related="account_id.webhook_url", related_sudo=False)
+    verify_token = fields.Char(related="account_id.verify_token", related_sudo=False)
     replace_app_url = fields.Boolean(
         "Take the App's Callback URL",
         help="An app has one callback URL for all its accounts. Take it only if no other system "

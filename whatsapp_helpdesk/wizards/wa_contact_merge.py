@@ -9,7 +9,7 @@ class WaContactMerge(models.TransientModel):
 
     contact_id = fields.Many2one("wa.contact", "Keep", required=True, readonly=True)
     company_id = fields.Many2one(related="contact_id.company_id")
-    scope_uid = fields.Char(related="contact_id.scope_uid")
+    scope_uid = fields.Char(related="contact_id.scope_uid", related_sudo=False)
     other_contact_id = fields.Many2one(
         "wa.contact",
         "Merge",

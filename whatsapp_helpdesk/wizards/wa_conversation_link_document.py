@@ -18,6 +18,7 @@ class WaConversationLinkDocument(models.TransientModel):
         "_selection_kind",
         "Kind of Document",
         compute="_compute_document",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -27,6 +28,7 @@ class WaConversationLinkDocument(models.TransientModel):
         "sale.order",
         "Order",
         compute="_compute_document",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -35,6 +37,7 @@ class WaConversationLinkDocument(models.TransientModel):
     ticket_id = fields.Many2one(
         "helpdesk.ticket",
         compute="_compute_document",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -48,18 +51,25 @@ class WaConversationLinkDocument(models.TransientModel):
         ],
         "What Belongs to It",
         compute="_compute_stretch",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
         required=True,
     )
     first_message_id = fields.Many2one(
-        "wa.message", "From", compute="_compute_ends", store=True, readonly=False
+        "wa.message",
+        "From",
+        compute="_compute_ends",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     last_message_id = fields.Many2one(
         "wa.message",
         "To",
         compute="_compute_ends",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="Empty: what comes later belongs to it too.",

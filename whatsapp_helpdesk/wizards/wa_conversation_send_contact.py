@@ -19,6 +19,7 @@ class WaConversationSendContact(models.TransientModel):
         "wizard_id",
         "On the Cards",
         compute="_compute_line_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )

@@ -15,17 +15,28 @@ class WaConversationSendDocument(models.TransientModel):
     document = fields.Reference(
         "_selection_document",
         compute="_compute_document",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
         help="Only what you may read. Type a number, such as S00042.",
     )
     caption = fields.Text(
-        "Message", compute="_compute_caption", store=True, precompute=True, readonly=False
+        "Message",
+        compute="_compute_caption",
+        compute_sudo=False,
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     can_print = fields.Boolean(compute="_compute_can_print")
     with_file = fields.Boolean(
-        "PDF", compute="_compute_with_file", store=True, precompute=True, readonly=False
+        "PDF",
+        compute="_compute_with_file",
+        compute_sudo=False,
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     with_link = fields.Boolean("Link to the customer's page", default=True)
 

@@ -14,6 +14,7 @@ class WaConversationTransfer(models.TransientModel):
     team_id = fields.Many2one(
         "wa.team",
         compute="_compute_team_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,

@@ -5,7 +5,8 @@ class WaConversationWizard(models.AbstractModel):
     """What the dialogs about a conversation have in common.
 
     Whoever may use dialogs can make one about any conversation: they show only what the user may
-    read, so related fields of theirs need ``related_sudo=False``.
+    read, so related fields of theirs need ``related_sudo=False``, and computed ones that are stored
+    ``compute_sudo=False``.
     """
 
     _name = "wa.conversation.wizard"

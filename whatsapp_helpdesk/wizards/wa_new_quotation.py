@@ -76,7 +76,7 @@ class WaNewQuotationLine(models.TransientModel):
         domain="[('sale_ok', '=', True), ('company_id', 'in', [False, company_id])]",
     )
     quantity = fields.Float(default=1.0, required=True, digits="Product Unit")
-    currency_id = fields.Many2one(related="wizard_id.currency_id")
+    currency_id = fields.Many2one(related="wizard_id.currency_id", related_sudo=False)
     price_unit = fields.Monetary("Price", compute="_compute_price")
     price_subtotal = fields.Monetary("Amount", compute="_compute_price")
 

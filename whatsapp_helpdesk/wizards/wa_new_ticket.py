@@ -18,6 +18,7 @@ class WaNewTicket(models.TransientModel):
     name = fields.Char(
         "Title",
         compute="_compute_name",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -27,6 +28,7 @@ class WaNewTicket(models.TransientModel):
         "helpdesk.ticket.team",
         "Helpdesk Team",
         compute="_compute_team_id",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,

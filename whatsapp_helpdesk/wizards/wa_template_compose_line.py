@@ -13,7 +13,7 @@ class WaTemplateComposeLine(models.TransientModel):
     variable_id = fields.Many2one("wa.template.variable", ondelete="cascade")
     key = fields.Char()
     label = fields.Char(compute="_compute_label")
-    sample = fields.Char(related="variable_id.sample")
+    sample = fields.Char(related="variable_id.sample", related_sudo=False)
     text = fields.Char()
 
     @api.depends("variable_id")

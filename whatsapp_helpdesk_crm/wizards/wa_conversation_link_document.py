@@ -7,6 +7,7 @@ class WaConversationLinkDocument(models.TransientModel):
     lead_id = fields.Many2one(
         "crm.lead",
         compute="_compute_document",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
