@@ -2,7 +2,7 @@
 
 import hashlib
 
-from odoo import SUPERUSER_ID, http
+from odoo import http
 from odoo.http import request
 
 from ..cloud_api import limits, signature
@@ -60,29 +60,27 @@ class WhatsappWebhook(http.Controller):
             text = body.decode()
         except UnicodeDecodeError:
             return _plain("The body is not UTF-8.", 400)
-        self._store(account.id, text, body)
+        self._store(account, text, body)
         return _plain("", 200)
 
     def _account(self, webhook_key):
-        # sudo: wa.account - the caller proves by HMAC or token that it may use this account
-        return request.env(user=SUPERUSER_ID)["wa.account"]._webhook_credentials(webhook_key)
+        return request.env["wa.account"]._webhook_credentials(webhook_key)
 
-    def _store(self, account_id, text, body):
-        env = request.env(user=SUPERUSER_ID)
-        env.cr.execute(
+    def _store(self, account, text, body):
+        cr = request.env.cr
+        cr.execute(
             """
             INSERT INTO wa_webhook_event
                         (account_id, body, digest, state, attempts, create_date, write_date)
                  VALUES (%s, %s, %s, 'new', 0, now() at time zone 'UTC', now() at time zone 'UTC')
             ON CONFLICT (account_id, digest) DO NOTHING
-              RETURNING id
             """,
             # PostgreSQL text cannot hold NUL, which is no valid JSON either: with something else in
             # its place the rest can be read. The digest of the real bytes tells repetitions.
-            (account_id, text.replace("\0", "\ufffd"), hashlib.sha256(body).hexdigest()),
+            (account.id, text.replace("\0", "\ufffd"), hashlib.sha256(body).hexdigest()),
         )
-        if env.cr.fetchone() and env["wa.account"]._work_after_commit():
-            background.wake_after_commit(env, drain.run)
+        if cr.rowcount and account.works_after_commit:
+            background.wake_after_commit(request.env, drain.run)
 
 
 def _plain(text, status):

@@ -1,7 +1,7 @@
 import logging
 
 from odoo.addons.whatsapp_helpdesk.cloud_api import limits, signature
-from odoo.addons.whatsapp_helpdesk.const import WEBHOOK_ROUTE
+from odoo.addons.whatsapp_helpdesk.const import WEBHOOK_ROUTE, WORK_AFTER_COMMIT
 from odoo.tests import tagged
 
 from .common import SECRET, WhatsappCase
@@ -117,6 +117,14 @@ class TestWebhook(WhatsappCase):
             sizes.append(self.env["wa.webhook.event"]._process_batch())
             self.env.flush_all()
         self.assertEqual(sizes, [2, 1, 0])
+
+    def test_what_the_webhook_remembers_follows_the_system_parameter(self):
+        for value in ("0", "1"):
+            self.env["ir.config_parameter"].set_param(WORK_AFTER_COMMIT, value)
+            account = self.env["wa.account"]._webhook_credentials("test-key")
+            self.assertEqual(
+                (account.id, account.works_after_commit), (self.account.id, value == "1")
+            )
 
     # === WHAT IS REFUSED === #
 
