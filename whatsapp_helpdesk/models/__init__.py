@@ -109,6 +109,7 @@ from . import (
     discuss_channel_member,
     helpdesk_ticket,
     ir_actions_server,
+    ir_attachment,
     ir_http,
     ir_websocket,
     mail_activity,

@@ -125,11 +125,16 @@ class WaTemplate(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("name", "language")
-    @api.depends_context("lang", "wa_template_language")
+    @api.depends("company_id", "name", "language")
+    @api.depends_context("lang", "uid", "wa_template_language")
     def _compute_display_name(self):
+        user = self.env.user
         for template in self:
-            if self.env.context.get("wa_template_language"):
+            # sudo: wa.template - whose it is. Odoo names what a record points to without asking.
+            owner = template.sudo().company_id
+            if owner and not user._is_superuser() and owner.id not in user._get_company_ids():
+                template.display_name = False
+            elif self.env.context.get("wa_template_language"):
                 template.display_name = template._language_name()
             else:
                 template.display_name = f"{template.name} ({template.language})"

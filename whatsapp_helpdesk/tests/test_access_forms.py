@@ -102,6 +102,28 @@ class TestAccessForms(AccessCase):
                     told = self.fill_in(login, model, {field: chat.id}, {field: _NAME})
                     self.assertEqual(SECRET_WORD in told, is_told)
 
+    def test_files_are_named_to_readers_of_their_chat(self):
+        values = {"original_id": self.message.attachment_id.id}
+        for login, is_told in (
+            ("holder", True),
+            ("viewer", True),
+            ("employee", False),
+            ("other_team", False),
+        ):
+            with self.subTest(login):
+                told = self.fill_in(login, "ir.attachment", values, {"original_id": _NAME})
+                self.assertEqual("held.png" in told, is_told)
+
+    def test_templates_are_named_in_their_company(self):
+        template = self.env["wa.template"].create(
+            [{"account_id": self.account.id, "name": "summer_sale", "body": "Hello"}]
+        )
+        values = {"template_id": template.id}
+        for login, is_told in (("manager", True), ("branch_manager", False)):
+            with self.subTest(login):
+                told = self.fill_in(login, "wa.template.button", values, {"template_id": _NAME})
+                self.assertEqual("summer_sale" in told, is_told)
+
     def test_documents_of_links_are_named_to_readers_of_the_chat(self):
         link = self.chat.link_ids.filtered("ticket_id")
         values = {"link_id": link.id}
