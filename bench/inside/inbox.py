@@ -2,33 +2,34 @@
 
 import threading
 import time
+from functools import partial
+
+from lxml import etree
 
 from odoo.addons.mail.tools.discuss import Store
 
-_FIELDS = (
-    "priority",
-    "name",
-    "last_message_preview",
-    "unanswered_count",
-    "last_message_at",
-    "window_state",
-    "tag_ids",
-    "team_id",
-    "user_id",
-    "state",
-    "discuss_channel_id",
-)
-_NAMED = ("team_id", "user_id", "tag_ids", "discuss_channel_id")
 _WARM_UPS = 3
 
 
 def main(env, login: str, rounds: int) -> dict:
     """Read both as browsers do, in a fresh environment each."""
     user = env["res.users"].search([("login", "=", login)])
+    specification = _specification(env(user=user)["wa.conversation"])
     return {
-        "pages": _measure(env, user.id, rounds, _read_page),
+        "pages": _measure(env, user.id, rounds, partial(_read_page, specification)),
         "sidebars": _measure(env, user.id, rounds, _read_sidebar),
     }
+
+
+def _specification(conversations):
+    """Return what browsers ask of the list: relations by name, hidden ones by id."""
+    asked = {}
+    for node in etree.fromstring(conversations.get_view(view_type="list")["arch"]).iter("field"):
+        field = conversations._fields[node.get("name")]
+        is_hidden = node.get("column_invisible") == "True"
+        named = {"fields": {} if is_hidden else {"display_name": {}}}
+        asked[field.name] = named if field.relational else {}
+    return asked
 
 
 def _measure(env, user_id, rounds, read):
@@ -47,10 +48,7 @@ def _read(env, user_id, read):
     return {"seconds": seconds, "queries": thread.query_count}
 
 
-def _read_page(conversations):
-    specification = {
-        name: {"fields": {"display_name": {}}} if name in _NAMED else {} for name in _FIELDS
-    }
+def _read_page(specification, conversations):
     page = conversations.web_search_read(
         [("state", "!=", "closed")],
         specification,

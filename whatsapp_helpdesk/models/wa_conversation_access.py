@@ -109,6 +109,15 @@ class WaConversationAccess(models.AbstractModel):
             return NotImplemented
         return self._access_domain(READ)
 
+    @api.private
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Override: what the record rule found as SQL is not asked of each record once more."""
+        found = super().search_fetch(domain, field_names, offset=offset, limit=limit, order=order)
+        if found and not self.env.su:
+            self._fields["is_readable"]._update_cache(found, True)
+        return found
+
     @api.model
     def _sql_chat_readable(self, chat):
         """Return SQL that tells whether the current user may read the conversation of a chat.

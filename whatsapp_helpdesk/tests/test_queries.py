@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.addons.whatsapp_helpdesk.cloud_api.answers import SendResult
 from odoo.addons.whatsapp_helpdesk.const import INBOX_REQUEST
 from odoo.addons.whatsapp_helpdesk.work.calls import Sent
@@ -95,13 +97,27 @@ class TestQueries(WhatsappCase):
                 self.env.flush_all()
                 self.env.cr.precommit.run()
 
+    def list_specification(self):
+        """Return what browsers ask of the list of conversations, all its columns."""
+        conversations = self.env["wa.conversation"].with_user(self.agent)
+        columns = etree.fromstring(conversations.get_view(view_type="list")["arch"]).iter("field")
+        asked = {}
+        for column in columns:
+            shown = {} if column.get("column_invisible") == "True" else {"display_name": {}}
+            field = conversations._fields[column.get("name")]
+            asked[field.name] = {"fields": shown} if field.relational else {}
+        return asked
+
     def test_list_page_of_forty(self):
         teams = self.support | self.env["wa.team"].create([{"name": "Third"}])
         for team in teams:
             team.user_ids |= self.agent
-        named = {"fields": {"display_name": {}}}
-        specification = dict.fromkeys(("name", "state", "window_state", "waiting_since"), {})
-        specification |= dict.fromkeys(("team_id", "user_id", "tag_ids"), named)
+        conversations = self.env["wa.conversation"].search([])
+        conversations[:20].user_id = self.agent
+        conversations[20:].user_id = self.colleague
+        conversations.tag_ids = self.env["wa.tag"].create([{"name": "Urgent"}])
+        specification = self.list_specification()
+        self.assertLessEqual({"name", "tag_ids", "wa_channel_id", "user_id"}, specification.keys())
 
         def page():
             self.env.flush_all()
@@ -113,8 +129,8 @@ class TestQueries(WhatsappCase):
             )
 
         self.assertEqual(len(page()["records"]), 40)
-        # The page and how many there are, in one query each whatever opens them; teams, users and
-        # tags by name, and what core reads of the user
+        # The page and how many there are, in one query each whatever opens them; contacts, numbers,
+        # teams and tags (two) by name, users (two)
         with self.assertQueryCount(10):
             page()
 

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -76,3 +77,20 @@ class TestRoleCache(WhatsappCase):
         chat = self.conversation()
         self.assertIn(chat, chat.search(chat._one_of((Domain("user_id", "in", [False]),))))
         self.assertFalse(chat.search(chat._one_of((Domain("user_id", "in", [self.agent.id]),))))
+
+    def test_what_a_search_found_is_asked_again_after_a_change(self):
+        self.receive(self.message("Hello"))
+        chat = self.conversation()
+        member = self.agent.wa_team_member_ids
+        for lose, regain in (
+            (lambda: chat.write({"team_id": self.support.id}), {"team_id": self.sales.id}),
+            (member.unlink, {}),
+        ):
+            mine = chat.with_user(self.agent).search([("id", "=", chat.id)])
+            with self.assertQueryCount(0):
+                self.assertTrue(mine.is_readable)
+            lose()
+            self.assertFalse(mine.is_readable)
+            with self.assertRaises(AccessError):
+                mine.read(["name"])
+            chat.write(regain)
