@@ -44,6 +44,13 @@ class WaDocumentNotice(models.Model):
 
     @api.depends("event")
     @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["event"]._description_selection(self.env))
+        for notice in self:
+            notice.display_name = labels.get(notice.event)
+
+    @api.depends("event")
+    @api.depends_context("lang")
     def _compute_standard_text(self):
         texts = self._standard_texts()
         for notice in self:

@@ -56,6 +56,7 @@ class TestDocumentNotices(LinkCase):
 
     def test_nothing_is_told_unless_switched_on(self):
         self.assertEqual(len(self.notices), 4)
+        self.assertEqual(self.notices["quotation_sent"].display_name, "Quotation sent")
         self.order.action_quotation_sent()
         self.order.action_confirm()
         self.ticket.stage_id = self.closed_stage
