@@ -48,6 +48,7 @@ class WaTemplate(models.Model):
         "wa.template.words",
         "mail.thread",
         "mail.activity.mixin",
+        "bus.listener.mixin",
     ]
     _description = "WhatsApp Template"
     _order = "name, language, id"

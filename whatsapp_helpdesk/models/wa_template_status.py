@@ -141,6 +141,8 @@ class WaTemplateStatus(models.AbstractModel):
         values = {name: value for name, value in values.items() if self[name] != value}
         if values:
             self.write(values | {"news_at": fields.Datetime.now()})
+            # open forms ask for what is new, and are checked again
+            self._bus_send("whatsapp_helpdesk/template_changed", {"template_id": self.id})
         return bool(values)
 
     # === QUALITY AND CATEGORY === #

@@ -1,6 +1,7 @@
 import itertools
 import time
 
+from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.addons.whatsapp_helpdesk.work import template_sync
 from odoo.tests import tagged
 
@@ -49,6 +50,30 @@ class TestTemplateNews(TemplateLifeCase):
             self.told(self.supervisor), ["WhatsApp approved the template order_ready (en_US)"]
         )
         self.assertFalse(self.told(self.manager))
+
+    def test_open_forms_hear_of_it_and_not_what(self):
+        self.env.cr.precommit.run()  # what was told when it was read
+        last = self.env["bus.bus"]._bus_last_id()
+        self.tell_status("APPROVED", reason="NONE", message_template_category="UTILITY")
+        self.env.cr.precommit.run()
+        stranger = mail_new_test_user(self.env, login="stranger", groups="base.group_user")
+        told = {"template_id": self.template.id}
+        for user, payloads in ((self.supervisor, [told]), (stranger, [])):
+            answer = self.rpc(
+                user,
+                "/websocket/peek_notifications",
+                channels=[f"wa.template_{self.template.id}"],
+                last=last,
+                is_first_poll=True,
+            )
+            heard = [row["message"] for row in answer["notifications"]]
+            of_templates = [
+                news["payload"]
+                for news in heard
+                if news["type"] == "whatsapp_helpdesk/template_changed"
+            ]
+            with self.subTest(user.login):
+                self.assertEqual(of_templates, payloads)
 
     def test_rejected_with_reason_and_what_to_do(self):
         self.tell_status(

@@ -1,16 +1,20 @@
 import { WaTemplateFindings } from "@whatsapp_helpdesk/templates/wa_template_findings";
+import { RELOAD_DELAY } from "@whatsapp_helpdesk/templates/wa_template_live";
 import { WaTemplatePreview } from "@whatsapp_helpdesk/templates/wa_template_preview";
+
+import { waitForChannels, waitNotifications } from "@bus/../tests/bus_test_helpers";
 
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
 import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
-import { Deferred, runAllTimers } from "@odoo/hoot-mock";
+import { Deferred, advanceTime, runAllTimers } from "@odoo/hoot-mock";
 
 import {
     contains,
     defineModels,
     fields,
+    MockServer,
     models,
     mountView,
     mountWithCleanup,
@@ -264,4 +268,48 @@ test("what fills in a variable is chosen or written where its source is", async 
     await contains(".o_field_widget[name='source'] input").click();
     await contains(".o_select_menu_item:contains(Asked when Sending)").click();
     expect(".o_field_widget[name='field_path'] input").toHaveCount(0);
+});
+
+// === LIVE ===
+
+const openLiveForm = () =>
+    mountView({
+        type: "form",
+        resModel: "wa.template",
+        resId: 1,
+        arch: `
+            <form>
+                <widget name="wa_template_live"/>
+                <field name="language" readonly="1"/>
+                <field name="body"/>
+            </form>`,
+    });
+
+/** Meta decides: here what the form shows is enough. */
+async function changeAtMeta() {
+    const { env } = MockServer.current;
+    env["wa.template"].write([1], { language: "ar" });
+    env["bus.bus"]._sendone("wa.template_1", "whatsapp_helpdesk/template_changed", {
+        template_id: 1,
+    });
+    await waitNotifications(["whatsapp_helpdesk/template_changed", { template_id: 1 }]);
+    await advanceTime(RELOAD_DELAY);
+    await animationFrame();
+}
+
+test("an open form shows what Meta decides", async () => {
+    await openLiveForm();
+    await waitForChannels(["wa.template_1"]);
+    expect("[name=language]").toHaveText("ar_EG");
+    await changeAtMeta();
+    expect("[name=language]").toHaveText("ar");
+});
+
+test("what somebody is writing stays", async () => {
+    await openLiveForm();
+    await waitForChannels(["wa.template_1"]);
+    await contains("[name=body] textarea").edit("أهلا", { confirm: false });
+    await changeAtMeta();
+    expect("[name=body] textarea").toHaveValue("أهلا");
+    expect("[name=language]").toHaveText("ar_EG");
 });
