@@ -3,7 +3,10 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..const import MESSAGE_TYPE
+from ..const import CHANNEL_TYPE, MESSAGE_TYPE
+from .wa_draft import Draft
+
+_SIGNATURE = {"author_guest_id", "author_id", "email_from", "message_type"}
 
 
 class MailMessageAccess(models.AbstractModel):
@@ -55,9 +58,18 @@ class MailMessageAccess(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `mail`, which shows whom it likes the message that another one quotes."""
-        messages = super().create(vals_list)
+        """Override of `mail`, which shows whom it likes the message that another one quotes.
+
+        It also lets employees sign with whatever name: in a chat that would be the customer's.
+
+        :raise AccessError: for what pretends to have gone over WhatsApp, or quotes a closed chat
+        """
+        messages = super().create([self._wa_signed(vals) for vals in vals_list])
         messages._wa_check_quoted()
+        # Browsers can put words into the context, but no draft: that one was checked.
+        is_checked = isinstance(self.env.context.get("whatsapp_helpdesk_draft"), Draft)
+        if not is_checked:
+            messages._wa_check_not_sent()
         return messages
 
     def write(self, vals):
@@ -65,14 +77,33 @@ class MailMessageAccess(models.AbstractModel):
 
         :raise AccessError: also for who moves a message into a chat, or quotes from a closed one
         """
-        if not self.env.su and self.filtered(lambda message: message.message_type == MESSAGE_TYPE):
+        self._wa_check_not_sent()
+        if not self.env.su and not _SIGNATURE.isdisjoint(vals) and any(map(_is_in_chat, self)):
             raise AccessError(self.env._("What went over WhatsApp cannot be changed."))
         result = super().write(vals)
+        self._wa_check_not_sent()
         if "parent_id" in vals:
             self._wa_check_quoted()
         if not self.env.su and not vals.keys().isdisjoint(("model", "res_id")):
             self.check_access("create")
         return result
+
+    @api.model
+    def _wa_signed(self, vals):
+        """Return the values of a new message; in a WhatsApp chat its author is who writes it."""
+        author = self.env.user.partner_id
+        if self.env.su or vals.get("author_id") == author.id:
+            return vals
+        place = self.new({name: vals[name] for name in ("model", "res_id") if name in vals})
+        if not _is_in_chat(place):
+            return vals
+        return {k: v for k, v in vals.items() if k not in _SIGNATURE - {"message_type"}} | {
+            "author_id": author.id
+        }
+
+    def _wa_check_not_sent(self):
+        if not self.env.su and self.filtered(lambda message: message.message_type == MESSAGE_TYPE):
+            raise AccessError(self.env._("What went over WhatsApp cannot be changed."))
 
     def _wa_check_quoted(self):
         if self.env.su:
@@ -94,3 +125,12 @@ class MailMessageAccess(models.AbstractModel):
             raise AccessError(
                 self.env._("This is a message of a WhatsApp chat that is not open to you.")
             )
+
+
+def _is_in_chat(message):
+    """Tell whether a `mail.message`, stored or not, is in a WhatsApp chat."""
+    if message.model != "discuss.channel" or not message.res_id:
+        return False
+    # sudo: discuss.channel - only what kind of chat it is
+    chat = message.env["discuss.channel"].sudo().browse(message.res_id)
+    return chat.channel_type == CHANNEL_TYPE

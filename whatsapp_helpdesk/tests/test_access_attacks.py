@@ -165,6 +165,37 @@ class TestAccessAttacks(AccessCase):
                 self.told(lambda m=mine: m.write({"res_id": self.channel.id}))
                 self.assertEqual(mine.sudo().res_id, group.id)
 
+    def test_nobody_speaks_for_others(self):
+        """Neither for the customer nor for a colleague, as a message or by changing a note."""
+        customer, colleague = self.chat.partner_id, self.users["agent_team"].partner_id
+        place = {"model": "discuss.channel", "res_id": self.channel.id, "body": "forged"}
+        for name in ("manager", "holder", "invited"):
+            user = self.users[name]
+            messages = self.env["mail.message"].with_user(user)
+            note = self.channel.with_user(user).message_post(body="mine", message_type="comment")
+            self.assertEqual(note.author_id, user.partner_id)
+            for author in (customer, colleague):
+                signed = {"author_id": author.id}
+                with self.subTest(name, author=author.name):
+                    post = self.channel.with_user(user).message_post
+                    posted = post(body="x", message_type="comment", **signed)
+                    self.assertEqual(posted.author_id, user.partner_id)
+                    self.assertNotIn(author.name, posted.email_from)
+                    made = messages.create([place | signed | {"email_from": author.name}])
+                    self.assertEqual(made.author_id, user.partner_id)
+                    self.assertNotIn(author.name, made.email_from)
+                    hidden = messages.with_context(
+                        default_model=place["model"],
+                        default_res_id=place["res_id"],
+                        default_author_id=author.id,
+                    )
+                    self.assertEqual(hidden.create([{"body": "x"}]).author_id, user.partner_id)
+                    self.assertFalse(self.can(lambda n=note, s=signed: n.write(s)))
+            sent = {"message_type": "whatsapp_message"}
+            with self.subTest(name, **sent):
+                self.assertFalse(self.can(lambda m=messages, s=sent: m.create([place | s])))
+                self.assertFalse(self.can(lambda n=note, s=sent: n.write(s)))
+
     # === WHAT WENT OVER WHATSAPP STAYS AS IT WAS === #
 
     def test_nobody_rewrites_the_chat(self):
