@@ -28,6 +28,7 @@ class WaConversationTemplate(models.AbstractModel):
         self.ensure_one()
         self._check_can_send_template(template)
         draft = Draft.of_template(template, values, file and self._copy_into_chat(file), record)
+        draft.show_on_cards(self._copy_card_files(template))
         chat = self.discuss_channel_id.with_context(whatsapp_helpdesk_prepared=draft)
         return chat.message_post(
             message_type="comment", subtype_xmlid="mail.mt_comment"
@@ -44,6 +45,27 @@ class WaConversationTemplate(models.AbstractModel):
             return file
         # sudo: ir.attachment - checked above; nobody has a general right to add files to a chat
         return file.sudo().copy({"res_model": chat._name, "res_id": chat.id})
+
+    def _copy_card_files(self, template):
+        """Return what is on a carousel's cards as files of the chat: the template's may change.
+
+        :return: `ir.attachment` by the card's number, from 0
+        :rtype: dict[int, ir.attachment]
+        """
+        chat = self.discuss_channel_id
+        # sudo: wa.template - checked above: who sends a template sends its files
+        variables = template.sudo().variable_ids.filtered(lambda v: v.takes_file and v.file)
+        return {
+            variable._card_number(): variable._file().copy(
+                {
+                    "name": variable.file_name or variable.kind,
+                    "res_model": chat._name,
+                    "res_id": chat.id,
+                    "res_field": False,
+                }
+            )
+            for variable in variables
+        }
 
     def _check_can_send_template(self, template):
         """Raise unless the current user may send this template to the customer now.

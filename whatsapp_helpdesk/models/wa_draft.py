@@ -123,6 +123,15 @@ class Draft:
         ]
         return draft
 
+    def show_on_cards(self, files):
+        """Let the chat show the pictures of a carousel.
+
+        :param dict files: `ir.attachment` of the chat, by the card's number
+        """
+        cards = self.parts[0]["content"].get("cards", [])
+        for number, file in files.items():
+            cards[number]["attachment_id"] = file.id
+
     def tell_author(self):
         """Say which pictures and videos customers will get as documents, because of their size."""
         env = self.attachments.env

@@ -1,7 +1,7 @@
 import base64
 import json
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import file_open
 
@@ -79,6 +79,19 @@ class TestTemplateCarousel(TemplateCase):
         message = self.env["wa.message"].search([("template_id", "=", self.chairs.id)])
         self.assertEqual(message.state, "sent")
         self.assertEqual([card["body"] for card in message.content["cards"]][0][:9], "Chair One")
+
+    def test_the_chat_shows_the_pictures_that_were_sent(self):
+        self.add_pictures()
+        self.compose().action_send()
+        message = self.env["wa.message"].search([("template_id", "=", self.chairs.id)])
+        self.chairs.variable_ids.write({"file": False})
+        shown = [card["attachment_id"] for card in message._content_data()["cards"]]
+        files = self.env["ir.attachment"].browse(shown)
+        self.assertEqual(len(files), 2)
+        for file in files:
+            self.assertEqual(file.with_user(self.agent).raw, PNG)
+            with self.assertRaises(AccessError):
+                file.with_user(self.outsider).check_access("read")
 
     def test_marketing_to_a_customer_who_never_wrote(self):
         self.add_pictures()

@@ -128,6 +128,13 @@ test("cards stand side by side, each with its own buttons", async () => {
     ]);
 });
 
+test("a card shows its picture, a video its name", async () => {
+    const card = (format) => ({ attachment_id: 7, header_format: format, header: "chair" });
+    await openSent({ kind: "template", html: "New", cards: [card("image"), card("video")] });
+    await contains(".o-wa-Rich-card img[data-src*='/web/image/7/'][alt='chair']", { count: 1 });
+    await contains(".o-wa-Rich-card .o-wa-Rich-placeholder.o-wa-video", { text: "chair" });
+});
+
 test("an offer says when it ends, and its code", async () => {
     const offer = { offer: "Spring offer", offer_code: "SAVE10" };
     const end = luxon.DateTime.now().plus({ days: 2 });

@@ -47,8 +47,8 @@ export class WaRichPart extends Component {
     }
 
     get showsPlaceholder() {
-        const { format } = this.props.part;
-        return Boolean(format && format !== "text" && !this.hasFiles);
+        const { format, picture } = this.props.part;
+        return Boolean(format && format !== "text" && !this.hasFiles && !picture);
     }
 
     get offerEnd() {

@@ -10,6 +10,7 @@ import { _t } from "@web/core/l10n/translation";
  * @typedef {Object} WaRichPart
  * @property {""|"text"|"image"|"video"|"document"|"location"|string} format of the header
  * @property {string} header text; of a place its lines, of a file its name
+ * @property {string} picture its address, of a card
  * @property {ReturnType<typeof markup>|""} html the text
  * @property {string} footer
  * @property {WaRichOffer|undefined} offer
@@ -60,6 +61,7 @@ const EMPTY = {
     html: "",
     listLabel: "",
     offer: undefined,
+    picture: "",
     sections: [],
 };
 
@@ -93,6 +95,7 @@ const READERS = {
         format: content.header_format || "",
         header: content.header || "",
         offer: offerOf(content),
+        picture: pictureOf(content),
     }),
 };
 
@@ -121,6 +124,11 @@ function headerOf({ header }) {
         return { format: "text", header };
     }
     return { format: header.kind, header: header.text || header.filename || "" };
+}
+
+/** Twice the width of a card, for screens that show more. */
+function pictureOf({ attachment_id: id, header_format: format }) {
+    return id && format === "image" ? `/web/image/${id}/416x416` : "";
 }
 
 function replyButton({ title }) {
