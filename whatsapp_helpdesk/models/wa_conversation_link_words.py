@@ -30,9 +30,9 @@ class WaConversationLinkWords(models.AbstractModel):
         else:
             chat_text = self.env._("What is about %(document)s changed.", **names)
             document_text = self.env._("What the WhatsApp chat of %(chat)s shows changed.", **names)
+        # It quotes messages. Everybody who reads the document reads the note on it, but the chat is
+        # open to its responsible at most, in the panel.
         stretch = self._explain_stretch()
-        if self._is_open_to_responsible():
-            document_text = Markup("%s %s") % (document_text, stretch)
         self._log(Markup("%s %s") % (chat_text, stretch), document_text)
         self._record("linked", stretch)
 
