@@ -20,24 +20,30 @@ class DiscussChannelAccess(models.AbstractModel):
 
         Odoo names what a record points to without asking, and anybody can point to a chat.
         """
-        super()._compute_display_name()
+        result = super()._compute_display_name()
+        closed = self._origin._wa_closed_to_user()
+        for channel in self:
+            if channel._origin.id in closed:
+                channel.display_name = False
+        return result
+
+    def _wa_closed_to_user(self):
+        """Return the ids of the WhatsApp chats among these channels that the user may not read.
+
+        :rtype: set[int]
+        """
         if self.env.user._is_superuser():
-            return
+            return set()
         # sudo: discuss.channel - only which of them are WhatsApp chats
         chats = self.sudo().filtered(lambda channel: channel.channel_type == CHANNEL_TYPE)
-        closed = chats._origin - chats._origin._wa_open_to_user()
-        for chat in chats.with_env(self.env):
-            if chat._origin.sudo() in closed:
-                chat.display_name = False
-
-    def _wa_open_to_user(self):
-        """Return those of these WhatsApp chats, named by the superuser, that the user may read."""
         # sudo: discuss.channel - taken away: the question is what the user may
-        asked = self.sudo(False)
+        asked = chats.sudo(False)
         if len(asked) == 1:
             # What decides about a chat in which somebody writes was read just before.
-            return asked.filtered("wa_is_readable").sudo()
-        return asked.search([("id", "in", asked.ids)]).sudo()
+            readable = asked.filtered("wa_is_readable")
+        else:
+            readable = asked.search([("id", "in", asked.ids)])
+        return set(asked.ids) - set(readable.ids)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Override of `mail`: posting, uploading and reacting need the right to write notes.

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ..const import CHANNEL_TYPE
-
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
@@ -12,14 +10,12 @@ class IrAttachment(models.Model):
 
         Odoo names what a record points to without asking, and anybody can point to a file.
         """
-        super()._compute_display_name()
-        if self.env.user._is_superuser():
-            return
-        # sudo: ir.attachment, discuss.channel - only which files are in which WhatsApp chats
-        in_chats = self.sudo().filtered(lambda file: file.res_model == "discuss.channel")
-        chats = self.env["discuss.channel"].sudo().browse(set(in_chats.mapped("res_id"))).exists()
-        chats = chats.filtered(lambda chat: chat.channel_type == CHANNEL_TYPE)
-        closed = set((chats - chats._wa_open_to_user()).ids)
-        for file in in_chats.with_env(self.env):
+        result = super()._compute_display_name()
+        # sudo: ir.attachment - only which of them are files of chats
+        files = self.sudo().filtered(lambda file: file.res_model == "discuss.channel")
+        chats = self.env["discuss.channel"].browse(set(files.mapped("res_id"))).exists()
+        closed = chats._wa_closed_to_user()
+        for file in files.with_env(self.env):
             if file.res_id in closed:
                 file.display_name = False
+        return result

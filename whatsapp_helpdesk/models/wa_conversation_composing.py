@@ -158,12 +158,13 @@ class WaConversationComposing(models.AbstractModel):
         contacts = conversations._contacts_of(missing, wa_channel.sudo().account_id)
         for partner in missing:
             found[partner.id] = self._draft_with(partner, wa_channel, contacts.get(partner.id))
-        together = self.union(*(found[partner.id].sudo(False) for partner in partners))
-        allowed = together._filter_access(REPLY)
+        # sudo: wa.conversation - taken away: the question is what the user may
+        asked = {partner: found[partner.id].sudo(False) for partner in partners}
+        allowed = self.union(*asked.values())._filter_access(REPLY)
         return {
-            partner: found[partner.id].sudo(False).with_env(self.env)
-            for partner in partners
-            if found[partner.id] in allowed.sudo()
+            partner: conversation.with_env(self.env)
+            for partner, conversation in asked.items()
+            if conversation in allowed
         }
 
     @api.model

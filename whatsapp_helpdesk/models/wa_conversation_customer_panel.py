@@ -78,10 +78,12 @@ class WaConversationCustomerPanel(models.AbstractModel):
         for link in self.env["wa.conversation.link"].search([("conversation_id", "=", self.id)]):
             # sudo: wa.conversation.link - who may read it may know what the document is called
             document = link.sudo()._document()
+            # sudo: sale.order, helpdesk.ticket - taken away: the question is what the user may
+            can_open = document.sudo(False).has_access("read")
             links.append(
                 {
                     "id": link.id,
-                    "can_open": document.sudo(False).has_access("read"),
+                    "can_open": can_open,
                     "kind": self.env["ir.model"]._get(document._name).name,
                     "model": document._name,
                     "name": document.display_name,

@@ -36,9 +36,8 @@ class WaConversationDiscuss(models.AbstractModel):
         """
         # sudo: discuss.channel - who may read a conversation may read its chat; asking once more
         # would be a query for each rule
-        store.add(
-            self.discuss_channel_id.sudo(), ["channel_type", "last_interest_dt", "name", "uuid"]
-        )
+        chats = self.discuss_channel_id.sudo()
+        store.add(chats, ["channel_type", "last_interest_dt", "name", "uuid"])
         store.add(self)
 
     def _to_store(self, store, fields):
